@@ -1,0 +1,33 @@
+"""The records of casework, by room: people, families, cases, help, conclusions, releases."""
+
+from .cases import Case, CaseChild, CaseConflict, SafetyAlert, SafetyNotice, SituationCategory
+from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
+from .episodes import Episode, Meeting, PrivateNote
+from .families import Family, FamilyMember
+from .people import Address, Child, Consent, HiddenFact, Person, Phone
+from .releases import LegalGround, Release
+
+__all__ = [
+    "Address",
+    "Case",
+    "CaseChild",
+    "CaseConflict",
+    "Child",
+    "Conclusion",
+    "ConclusionMethod",
+    "Consent",
+    "Episode",
+    "Family",
+    "FamilyMember",
+    "HiddenFact",
+    "LegalGround",
+    "Meeting",
+    "Person",
+    "Phone",
+    "PrivateNote",
+    "PsychologicalMethod",
+    "Release",
+    "SafetyAlert",
+    "SafetyNotice",
+    "SituationCategory",
+]

@@ -1,0 +1,249 @@
+"""The case: one family's file in one office, and what warns whoever opens it."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core import clock
+from offices.enums import Role
+from offices.models import Office, Organisation, ReferenceItem, StandardVersion, User
+from offices.standing import standing
+
+from ..enums import BasisKind, CaseStage, EpisodeStatus, IdentifiedBy, NoticeBody, RiskLevel
+from .families import Family
+from .people import Person
+
+
+class SituationCategory(ReferenceItem):
+    """A kind of difficult life situation; the statutory list is not confirmed, so it is editable."""
+
+    is_restricted = models.BooleanField(_("Restricts the case"), default=False)
+
+    class Meta(ReferenceItem.Meta):
+        verbose_name_plural = "situation categories"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Who may know of a case, and who may read it. docs/permissions.md has the table."""
+
+    def visible_to(self, user: User) -> Self:
+        """Cases whose existence ``user`` may know: the index card at least. Nobody's for anonymous people."""
+        own = standing(user)
+        card = own.offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
+        return self._not_shut_out(user).filter(
+            Q(office_id__in=card) | self._held_by(own.holders) | self._lends_help(user)
+        )
+
+    def named_for(self, user: User) -> Self:
+        """Cases whose card also shows ``user`` whose it is: a restricted one only to those who read it."""
+        return self.visible_to(user).filter(
+            Q(is_restricted=False) | Q(pk__in=Case.objects.content_visible_to(user).values("pk"))
+        )
+
+    def content_visible_to(self, user: User) -> Self:
+        """Cases of which ``user`` reads more than the card: the responsible worker, a stand-in, the head, an episode's holder."""
+        own = standing(user)
+        return self._not_shut_out(user).filter(
+            Q(office_id__in=own.offices(Role.HEAD))
+            | self._held_by(own.holders)
+            | self._lends_help(user)
+        )
+
+    def full_visible_to(self, user: User) -> Self:
+        """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
+        own = standing(user)
+        return self._not_shut_out(user).filter(
+            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own.holders)
+        )
+
+    def _held_by(self, holders: frozenset[uuid.UUID]) -> Q:
+        return Q(responsible_id__in=holders)
+
+    def _lends_help(self, user: User) -> Q:
+        from .episodes import Episode
+
+        roles = standing(user)
+        if not roles.has(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER):
+            return Q(pk__in=[])
+        held = Episode.objects.filter(
+            case=OuterRef("pk"),
+            specialist=user,
+            status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED, EpisodeStatus.ENDED],
+        )
+        return Q(Exists(held))
+
+    def _not_shut_out(self, user: User) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        shut = CaseConflict.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
+        return self.filter(~Exists(shut))
+
+
+class Case(models.Model):
+    """A family's file in an office. How it was identified (clause 3) and its basis (clause 12) are two facts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("Number"), max_length=30, unique=True, editable=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="cases")
+    family = models.ForeignKey(Family, models.PROTECT, related_name="cases")
+    standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+")
+
+    identified_by = models.CharField(
+        _("How identified"), max_length=20, choices=IdentifiedBy.choices
+    )
+    identified_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("By which body"),
+    )
+    identified_text = models.CharField(_("Particulars"), max_length=300, blank=True)
+    identified_number = models.CharField(_("Decision or call number"), max_length=60, blank=True)
+    identified_on = models.DateField(_("Identified on"), null=True, blank=True)
+
+    basis_kind = models.CharField(_("Basis document"), max_length=20, choices=BasisKind.choices)
+    basis_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("From which organisation"),
+    )
+    basis_text = models.CharField(_("Organisation, in words"), max_length=300, blank=True)
+    basis_number = models.CharField(_("Document number"), max_length=60, blank=True)
+    basis_on = models.DateField(_("Document date"), null=True, blank=True)
+    basis_signatory = models.CharField(_("Signed by"), max_length=200, blank=True)
+    basis_awaited_until = models.DateField(_("Awaited until"), null=True, blank=True)
+    basis_allowed_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("By whose word"),
+    )
+
+    reason = models.TextField(_("Reason"), blank=True)
+    categories = models.ManyToManyField(
+        SituationCategory, blank=True, related_name="cases", verbose_name=_("Situation")
+    )
+    risk_level = models.CharField(
+        _("Risk"), max_length=10, choices=RiskLevel.choices, default=RiskLevel.UNKNOWN
+    )
+    stage = models.CharField(
+        _("Stage"), max_length=12, choices=CaseStage.choices, default=CaseStage.OPENED
+    )
+    responsible = models.ForeignKey(
+        User, models.PROTECT, related_name="responsible_cases", verbose_name=_("Responsible worker")
+    )
+    is_restricted = models.BooleanField(_("Restricted"), default=False)
+    opened_at = models.DateTimeField(_("Opened"))
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    review_on = models.DateField(_("Next review"), null=True, blank=True)
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
+    closing_reason = models.CharField(_("Reason of closing"), max_length=300, blank=True)
+    reopened_on = models.DateField(_("Reopened on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[categories])
+
+    class Meta:
+        ordering = ["-opened_at", "id"]
+        indexes = [
+            models.Index(fields=["office", "-opened_at"], name="case_by_office"),
+            models.Index(fields=["responsible", "stage"], name="case_by_responsible"),
+            models.Index(fields=["office", "stage"], name="case_by_stage"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(basis_kind=BasisKind.AWAITED)
+                | Q(basis_awaited_until__isnull=False, basis_allowed_by__isnull=False),
+                name="awaited_basis_has_word_and_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=CaseStage.CLOSED) | Q(closed_on__isnull=False),
+                name="closed_case_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseChild(models.Model):
+    """A child whom the case concerns."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="child_places")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="case_places")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="case_child_once")]
+
+
+class CaseConflict(models.Model):
+    """A declared conflict of interest (clause 10): shuts a worker, heads included, out of the case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="conflicts")
+    user = models.ForeignKey(User, models.PROTECT, related_name="case_conflicts")
+    reason = models.CharField(_("Kind of tie"), max_length=300)
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(ended_at=None), name="case_conflict_once"
+            )
+        ]
+
+
+class SafetyAlert(models.Model):
+    """A danger that anybody who works with the case must see at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="safety_alerts")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("What is the danger"))
+    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_reason = models.CharField(_("Why it is lifted"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-raised_at"]
+        indexes = [models.Index(fields=["case", "lifted_at"])]
+
+
+class SafetyNotice(models.Model):
+    """A notice of the danger given to a body: when, to whom, by whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    alert = models.ForeignKey(SafetyAlert, models.PROTECT, related_name="notices")
+    body = models.CharField(_("To whom"), max_length=20, choices=NoticeBody.choices)
+    recipient = models.CharField(_("Who took it"), max_length=200, blank=True)
+    given_at = models.DateTimeField(_("When"))
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    note = models.CharField(_("How, number"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-given_at"]

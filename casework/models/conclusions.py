@@ -1,0 +1,161 @@
+"""The psychologist's conclusion (clause 5): written in two languages, signed, countersigned, corrected only by a new version."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core import clock
+from offices.enums import Role
+from offices.models import ReferenceItem, User
+from offices.standing import standing
+from papers.models import Attachment, IssuedPaper
+
+from ..enums import ConclusionStatus, EpisodeStatus
+from .cases import Case
+from .episodes import Episode
+from .people import Consent
+
+
+class PsychologicalMethod(ReferenceItem):
+    """A method of examination and the ages, in full years, it is made for (domain.md 6.2; to be checked by a local psychologist)."""
+
+    age_from = models.PositiveSmallIntegerField(_("From age"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("To age"), null=True, blank=True)
+    is_for_parents = models.BooleanField(_("For parents"), default=False)
+
+    def suits(self, age: int | None) -> bool:
+        """Whether a person of ``age`` full years is within its range; an unknown age is not judged."""
+        if age is None or self.is_for_parents:
+            return True
+        return (self.age_from or 0) <= age <= (self.age_to if self.age_to is not None else 200)
+
+
+class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+    def visible_to(self, user: User) -> Self:
+        """Drafts to their author alone; signed ones as design.md §1 lays down, to nobody shut out of the case."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        own = standing(user)
+        signed = ~Q(status=ConclusionStatus.DRAFT)
+        cases = Case.objects.content_visible_to(user)
+        readers = (
+            Q(episode__case__in=cases)
+            | Q(episode__office_id__in=own.offices(Role.HEAD))
+            | Q(
+                episode__specialist=user,
+                episode__status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED],
+            )
+        )
+        allowed = Q(author=user) if own.has(Role.PSYCHOLOGIST) else Q(pk__in=[])
+        return self.exclude(
+            episode__case__conflicts__in=user.case_conflicts.filter(ended_at=None)
+        ).filter(allowed | (signed & readers))
+
+
+class Conclusion(models.Model):
+    """One version of a conclusion. Text is locked by signing; the PDF's bytes are fixed by countersigning.
+
+    Each section stands in Kyrgyz (complete before signing: the original) and in Russian.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="conclusions")
+    author = models.ForeignKey(User, models.PROTECT, related_name="conclusions")
+    number = models.CharField(_("Number"), max_length=30, blank=True, editable=False)
+    revision = models.PositiveSmallIntegerField(_("Version"), default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    correction_reason = models.CharField(_("What is corrected"), max_length=300, blank=True)
+    status = models.CharField(
+        _("State"), max_length=15, choices=ConclusionStatus.choices, default=ConclusionStatus.DRAFT
+    )
+
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Consent")
+    )
+    education_place = models.CharField(_("School and class"), max_length=250, blank=True)
+    question_ky = models.TextField(_("Reason and question put"), blank=True)
+    question_ru = models.TextField(_("Reason and question put"), blank=True)
+    child_assent_ky = models.TextField(_("The child's own assent"), blank=True)
+    child_assent_ru = models.TextField(_("The child's own assent"), blank=True)
+    conditions_ky = models.TextField(_("Conditions"), blank=True)
+    conditions_ru = models.TextField(_("Conditions"), blank=True)
+    methods = models.ManyToManyField(
+        PsychologicalMethod, through="ConclusionMethod", verbose_name=_("Methods")
+    )
+    other_methods_ky = models.TextField(_("Other methods"), blank=True)
+    other_methods_ru = models.TextField(_("Other methods"), blank=True)
+    social_history_ky = models.TextField(_("Social history"), blank=True)
+    social_history_ru = models.TextField(_("Social history"), blank=True)
+    observation_ky = models.TextField(_("Observation"), blank=True)
+    observation_ru = models.TextField(_("Observation"), blank=True)
+    results_ky = models.TextField(_("Results"), blank=True)
+    results_ru = models.TextField(_("Results"), blank=True)
+    findings_ky = models.TextField(_("Findings"), blank=True)
+    findings_ru = models.TextField(_("Findings"), blank=True)
+    recommendations_ky = models.TextField(_("Recommendations"), blank=True)
+    recommendations_ru = models.TextField(_("Recommendations"), blank=True)
+    follow_up_on = models.DateField(_("Next examination"), null=True, blank=True)
+
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(null=True, blank=True, editable=False)
+    text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    countersigned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    countersigned_at = models.DateTimeField(null=True, blank=True)
+    paper = models.OneToOneField(
+        IssuedPaper, models.PROTECT, null=True, blank=True, related_name="conclusion"
+    )
+    signed_scan = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Scan of the paper signed in ink"),
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ConclusionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["snapshot"])
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["author", "status"], name="conclusion_by_author")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="conclusion_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | (~Q(number="") & Q(signed_at__isnull=False)),
+                name="signed_conclusion_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="countersigned") | Q(paper__isnull=False),
+                name="countersigned_conclusion_has_its_paper",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(_("Draft"))
+
+
+class ConclusionMethod(models.Model):
+    """A method used for a conclusion, with the reason where the person's age is outside its range."""
+
+    conclusion = models.ForeignKey(Conclusion, models.CASCADE, related_name="used_methods")
+    method = models.ForeignKey(PsychologicalMethod, models.PROTECT, related_name="+")
+    age_reason = models.CharField(_("Why it is used outside its ages"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["method__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["conclusion", "method"], name="conclusion_method_once")
+        ]

@@ -1,0 +1,99 @@
+"""Releases of information (clause 11): each on a ground in the law, granted by the head, with the copy kept."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from offices.enums import Role
+from offices.models import Organisation, ReferenceItem, User
+from offices.standing import standing
+from papers.models import IssuedPaper
+
+from ..enums import ReleaseForm, ReleaseStatus
+from .cases import Case
+from .conclusions import Conclusion
+
+
+class LegalGround(ReferenceItem):
+    """A ground in the law on which information may be released; the list is the office's lawyer's to keep."""
+
+    act_ky = models.CharField(_("Act in Kyrgyz"), max_length=300, blank=True)
+    act_ru = models.CharField(_("Act in Russian"), max_length=300, blank=True)
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def visible_to(self, user: User) -> Self:
+        """Those one asked for; those of cases one works in full; those of papers one's own office wrote, for its head."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        own = standing(user)
+        return self.exclude(case__conflicts__in=user.case_conflicts.filter(ended_at=None)).filter(
+            Q(requested_by=user, case__in=Case.objects.content_visible_to(user))
+            | Q(case__in=Case.objects.full_visible_to(user))
+            | Q(conclusion__episode__office_id__in=own.offices(Role.HEAD))
+        )
+
+
+class Release(models.Model):
+    """One release of information to somebody outside the case's own workers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("Number"), max_length=30, blank=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="releases")
+    conclusion = models.ForeignKey(
+        Conclusion, models.PROTECT, null=True, blank=True, related_name="releases"
+    )
+    form = models.CharField(_("What"), max_length=10, choices=ReleaseForm.choices)
+    recipient = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("To whom"),
+    )
+    recipient_text = models.CharField(_("To whom, in words"), max_length=300, blank=True)
+    request_number = models.CharField(_("Request number"), max_length=60, blank=True)
+    request_on = models.DateField(_("Request date"), null=True, blank=True)
+    ground = models.ForeignKey(
+        LegalGround, models.PROTECT, related_name="+", verbose_name=_("Legal ground")
+    )
+    purpose = models.CharField(_("What for, exactly what"), max_length=500)
+    extract_ky = models.TextField(_("Text of the extract in Kyrgyz"), blank=True)
+    extract_ru = models.TextField(_("Text of the extract in Russian"), blank=True)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    status = models.CharField(
+        _("State"), max_length=10, choices=ReleaseStatus.choices, default=ReleaseStatus.REQUESTED
+    )
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.CharField(_("Reason of the decision"), max_length=500, blank=True)
+    hidden_facts_reason = models.CharField(
+        _("Why hidden facts are printed"), max_length=500, blank=True
+    )
+    paper = models.OneToOneField(
+        IssuedPaper, models.PROTECT, null=True, blank=True, related_name="release"
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ReleaseQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-requested_at", "id"]
+        indexes = [models.Index(fields=["case", "-requested_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="granted") | Q(paper__isnull=False, decided_by__isnull=False),
+                name="granted_release_keeps_its_copy",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="refused") | ~Q(decision_reason=""),
+                name="refused_release_has_a_reason",
+            ),
+        ]

@@ -1,0 +1,48 @@
+"""The only source of now. Tests and drills move it; nothing else in the product asks the machine for the time."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+_offset = dt.timedelta(0)
+
+
+def now() -> dt.datetime:
+    """This moment, aware, in UTC."""
+    return timezone.now() + _offset
+
+
+def today() -> dt.date:
+    """The calendar day in Bishkek."""
+    return timezone.localtime(now()).date()
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """``moment`` on the clock of Bishkek."""
+    return timezone.localtime(moment)
+
+
+@contextmanager
+def moved_to(moment: dt.datetime) -> Iterator[None]:
+    """Within the block the clock stands at ``moment`` (aware) and runs on from there, in every thread."""
+    global _offset
+    before = _offset
+    _offset = moment - timezone.now()
+    try:
+        yield
+    finally:
+        _offset = before
+
+
+@contextmanager
+def advanced_by(span: dt.timedelta) -> Iterator[None]:
+    """Within the block the clock is ``span`` later than outside it."""
+    global _offset
+    before = _offset
+    _offset = before + span
+    try:
+        yield
+    finally:
+        _offset = before

@@ -1,0 +1,114 @@
+"""Every page with clients' data: writing on GET is impossible, and the read is logged in the same transaction."""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection, models, transaction
+from django.http import HttpRequest, HttpResponse
+
+from core import clock
+
+from .models import ReadKind, ReadLog
+
+SAFE_METHODS = ("GET", "HEAD")
+
+
+class ReadWithoutSubject(RuntimeError):
+    """A page about a client did not say whose it is; it must not be shown."""
+
+
+class Reading:
+    """What one request reads of whom; becomes one row of the read log."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.reason = ""
+        self.marks: dict[str, None] = {}
+        self.office_ids: set[int] = set()
+
+    def add(self, records: Iterable[models.Model]) -> None:
+        for record in records:
+            self.marks[f"{record._meta.model_name}:{record.pk}"] = None
+            office = getattr(record, "office_id", None)
+            if office is not None:
+                self.office_ids.add(office)
+
+
+def note_read(request: HttpRequest, *records: models.Model, reason: str = "") -> None:
+    """Say in a client page that these records are shown: always the case itself too, whose office the log goes to."""
+    reading: Reading = request.reading  # type: ignore[attr-defined]  # set by client_page
+    reading.add(records)
+    if reason:
+        reading.reason = reason
+
+
+def client_page(
+    view: Callable[..., HttpResponse] | None = None, *, kind: str = ReadKind.VIEW
+) -> Callable[..., Any]:
+    """Mark a view that shows clients' data.
+
+    Signed-in staff only. A GET runs in one transaction: the view and its template read-only within a savepoint, then
+    one row of the read log, then the commit, then the response; if the row cannot be written nothing is shown. A POST
+    runs in one transaction too, and is logged where it shows a page instead of leading on.
+    """
+    if view is None:
+        return functools.partial(client_page, kind=kind)
+
+    @login_required
+    @functools.wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.reading = Reading(kind)  # type: ignore[attr-defined]  # read by note_read
+        with transaction.atomic():
+            if request.method in SAFE_METHODS:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION READ ONLY")
+                    response = _rendered(view(request, *args, **kwargs))
+            else:
+                response = _rendered(view(request, *args, **kwargs))
+            if response.status_code == 200:
+                _write_log(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    page.shows_clients = True  # type: ignore[attr-defined]  # read by the access matrix
+    return page
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    if getattr(response, "streaming", False):
+        raise RuntimeError("Clients' data is never streamed.")
+    render = getattr(response, "render", None)
+    return render() if callable(render) and not response.is_rendered else response  # type: ignore[attr-defined, no-any-return]  # TemplateResponse
+
+
+def _write_log(request: HttpRequest) -> None:
+    reading: Reading = request.reading  # type: ignore[attr-defined]  # set by client_page
+    if not reading.marks and reading.kind in (ReadKind.VIEW, ReadKind.PAPER):
+        if request.method in SAFE_METHODS:
+            raise ReadWithoutSubject(request.resolver_match.view_name)  # type: ignore[union-attr]  # resolved by now
+        return
+    ReadLog.objects.create(
+        at=clock.now(),
+        user=request.user,
+        address=getattr(request, "client_address", None),
+        kind=reading.kind,
+        page=request.resolver_match.view_name,  # type: ignore[union-attr]  # resolved by now
+        subjects=list(reading.marks),
+        offices=sorted(reading.office_ids),
+        reason=reading.reason[:500],
+    )
+
+
+def staff_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view for signed-in staff that shows no clients' data."""
+    page = login_required(view)
+    page.shows_clients = False  # type: ignore[attr-defined]  # read by the access matrix
+    return page
+
+
+def open_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that anybody may see, and that tells nothing about anybody."""
+    view.is_open = True  # type: ignore[attr-defined]  # read by the access matrix
+    return view

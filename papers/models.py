@@ -1,0 +1,108 @@
+"""The registry desk's records: number series, issued papers, files."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from offices.models import Office, User
+
+
+class Journal(models.TextChoices):
+    """A series of numbers; each office has its own, begun anew every year."""
+
+    CASE = "case", _("Cases")
+    APPLICATION = "application", _("Applications")
+    CONCLUSION = "conclusion", _("Conclusions")
+    OUTGOING = "outgoing", _("Outgoing papers")
+    RELEASE = "release", _("Releases of information")
+    COMPLAINT = "complaint", _("Complaints")
+
+
+class NumberSeries(models.Model):
+    """The last number taken in one office, journal and year. Its row is the lock that keeps the series gapless."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    journal = models.CharField(max_length=20, choices=Journal.choices)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "journal", "year"], name="number_series_once")
+        ]
+
+
+class JournalIndex(models.Model):
+    """The index that begins the numbers of one office's journal, unique per office and journal."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="journal_indexes")
+    journal = models.CharField(_("Journal"), max_length=20, choices=Journal.choices)
+    index = models.CharField(_("Number index"), max_length=12, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "journal"], name="journal_index_once")
+        ]
+
+
+class PaperKind(models.TextChoices):
+    CONCLUSION = "conclusion", _("Psychologist's conclusion")
+    CONCLUSION_EXTRACT = "conclusion_extract", _("Extract of a psychologist's conclusion")
+    CONCLUSION_COPY = "conclusion_copy", _("Copy of a psychologist's conclusion")
+
+
+class IssuedPaper(models.Model):
+    """A paper as it was issued: its bytes for good. Append-only by a trigger; never rendered again.
+
+    Whoever may read it is settled by the record that points to it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=30, choices=PaperKind.choices)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=30)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField(default=clock.now)
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    check_code = models.CharField(max_length=16, unique=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["-issued_at"]
+        indexes = [models.Index(fields=["number"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def uploaded_by(self, user: User) -> Self:
+        return self.filter(uploaded_by=user)
+
+
+class Attachment(models.Model):
+    """A file that somebody brought: the original sealed, and the copy that is shown without its metadata.
+
+    It is served only through the record that it belongs to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    original = models.FileField(upload_to="sealed/", max_length=200)
+    shown = models.FileField(upload_to="shown/", max_length=200)
+    name = models.CharField(_("File name"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=clock.now)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
