@@ -1,0 +1,84 @@
+"""What `make run`, `make test`, `make check` and `make lock` do once the environment is there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+from config.launch import database, serve, system
+from config.launch.cluster import PROJECT
+from config.launch.trouble import Trouble
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy", "."),
+    ("djlint", "templates", "--check", "--quiet"),
+)
+LOCKS = {"base": (), "trial": ("trial",), "dev": ("trial", "dev")}
+
+
+def run(_words: list[str]) -> int:
+    return serve.serve(system.port())
+
+
+def test(words: list[str]) -> int:
+    """The whole suite, or what `words` name; the embedded database has stopped when it returns."""
+    if database.from_environment() is None:
+        database.TEST.ensure_running()
+    try:
+        return _python("pytest", "-n", "2", *words)
+    finally:
+        database.TEST.release(wait=True)
+
+
+def check(_words: list[str]) -> int:
+    failed = [check[0] for check in CHECKS if _python(*check) != 0]
+    print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def lock(_words: list[str]) -> int:
+    """Pin all requirements anew. The files must hold no address and no machine's path, hence the bare output."""
+    if shutil.which("uv") is None:
+        raise Trouble("make lock needs uv: pip install uv")
+    for name, extras in LOCKS.items():
+        command = [
+            "uv",
+            "pip",
+            "compile",
+            "pyproject.toml",
+            "--universal",
+            "--generate-hashes",
+            "--quiet",
+        ]
+        command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+        command += ["--python-version", "3.11", "--output-file", f"requirements/{name}.txt"]
+        command += [word for extra in extras for word in ("--extra", extra)]
+        if (
+            subprocess.run(command, cwd=PROJECT, stdout=subprocess.DEVNULL, check=False).returncode
+            != 0
+        ):
+            return 1
+    return 0
+
+
+def _python(*words: str) -> int:
+    return subprocess.run([sys.executable, "-m", *words], cwd=PROJECT, check=False).returncode
+
+
+COMMANDS = {"run": run, "test": test, "check": check, "lock": lock}
+
+
+def main(words: list[str]) -> int:
+    return COMMANDS[words[0]](words[1:])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        sys.exit(130)

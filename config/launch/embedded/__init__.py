@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend on an embedded cluster."""

@@ -1,0 +1,125 @@
+"""`make run`: bring the database up to date, load the demo city once, serve, and leave nothing running behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from config.launch import database, messages, system
+from config.launch.cluster import PROJECT
+
+DEMO_PASSWORD = "jardam-demo-2026"
+DEMO_ACCOUNTS = """
+    operator, caseworker, head, registrar   each with .lenin .oktyabr .pervomay .sverdlov
+    psychologist.centre, psychologist2.centre, lawyer.centre, caseworker.centre, head.centre, registrar.centre
+    head.city, registrar.city, admin, auditor
+"""
+_STOP_SECONDS = 15
+_PAUSE = 0.1
+
+
+class _Stop(BaseException):
+    """A signal asked for the end."""
+
+
+def serve(port: int) -> int:
+    """Serve until a signal comes. Returns the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _raise_stop)
+    try:
+        if database.from_environment() is None:
+            database.RUN.ensure_running()
+        messages.compile_all(PROJECT)
+        has_demo = _prepare_database()
+        system.require_free_port(port)
+        return _serve_web(port, has_demo)
+    except _Stop:
+        return 0
+    finally:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_IGN)
+        database.RUN.release(wait=True)
+
+
+def _raise_stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stop
+
+
+def _prepare_database() -> bool:
+    """Migrate and load the demo city if nobody is in the database yet; True when the demo accounts are there."""
+    import django
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command, get_commands
+    from django.db import connections, transaction
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    people = get_user_model()._default_manager
+    if "demo" in get_commands() and not people.exists():
+        print("Building the demo city (once) …", flush=True)
+        # All or nothing: a start that is broken off halfway begins again the next time.
+        with transaction.atomic():
+            call_command("demo")
+    has_demo = people.filter(username="head.city").exists()
+    connections.close_all()
+    return has_demo
+
+
+def _serve_web(port: int, has_demo: bool) -> int:
+    # A session of its own: Ctrl-C comes to us, and we end the web before the database.
+    command = [
+        "setpriv",
+        "--pdeathsig",
+        "TERM",
+        "--",
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+    ]
+    command += [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "8",
+        "--log-level",
+        "warning",
+    ]
+    command += ["--graceful-timeout", "5", "--no-control-socket"]
+    web = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        while web.poll() is None and not _answers(port):
+            time.sleep(_PAUSE)
+        if web.poll() is None:
+            _greet(port, has_demo)
+        return web.wait()
+    finally:
+        _end(web)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _greet(port: int, has_demo: bool) -> None:
+    print(f"\nЖардам: http://127.0.0.1:{port}   (Ctrl-C stops it)", flush=True)
+    if has_demo:
+        print(f"Demo accounts, all with the password {DEMO_PASSWORD}:{DEMO_ACCOUNTS}", flush=True)
+
+
+def _end(web: subprocess.Popen[bytes]) -> None:
+    web.terminate()
+    try:
+        web.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        web.kill()
+        web.wait()

@@ -1,0 +1,123 @@
+"""Each worker's database, cloned from a template that is migrated once and kept until a migration changes.
+
+A test that commits (transactional, live server) gets a fresh clone afterwards: emptying tables, as Django does, would
+lose what migrations put there and is forbidden by the triggers that keep some of them append-only.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from config.launch import database, messages, processes
+
+_ONE_AT_A_TIME = 729_001  # the advisory lock under which the template is made
+_TEMPLATE = "jardam_template_"
+_CLONE = "jardam_test_"
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        messages.compile_all(database.PROJECT)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Replaces pytest-django's own: a clone for this process, dropped at its end."""
+    clone = f"{_CLONE}{os.getpid()}"
+    with django_db_blocker.unblock():
+        template = _template(anew=request.config.getvalue("create_db"))
+        _point_to(clone)
+        _clone(template, clone)
+        TransactionTestCase._fixture_teardown = lambda _case: _clone(template, clone)
+    yield
+    with django_db_blocker.unblock(), _server() as cursor:
+        connections.close_all()
+        cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+
+
+@pytest.fixture
+def database_url(transactional_db):
+    """DATABASE_URL of this test's database, for a server that the test starts as a process of its own."""
+    named = settings.DATABASES["default"]["NAME"]
+    if database.from_environment() is None:
+        return database.TEST.url(named)
+    return database.with_name(os.environ["DATABASE_URL"], named)
+
+
+def _server():
+    """A cursor outside any test's database, for making and dropping them."""
+    return connection._nodb_cursor()
+
+
+def _point_to(name):
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def _clone(template, name):
+    connections.close_all()
+    with _server() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def _template(anew=False):
+    """The name of a migrated database that nobody connects to."""
+    name = f"{_TEMPLATE}{_fingerprint()}"
+    with _server() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        try:
+            present = _databases(cursor)
+            if name not in present or (anew and not os.environ.get("PYTEST_XDIST_WORKER")):
+                _drop_old(cursor, present)
+                _make(cursor, name)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])
+    return name
+
+
+def _make(cursor, name):
+    """Migrate under another name, so that a template with the right name is a complete one."""
+    unfinished = f"{name}_unfinished"
+    cursor.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+    cursor.execute(f"CREATE DATABASE {unfinished}")
+    _point_to(unfinished)
+    call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    connections.close_all()
+    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
+
+
+def _drop_old(cursor, present):
+    """On our own cluster: templates of other migrations, and clones whose process is gone."""
+    if not database.is_embedded(settings.DATABASES["default"]):
+        return
+    for name in present:
+        forsaken = name.startswith(_CLONE) and not processes.is_alive(
+            int(name.removeprefix(_CLONE))
+        )
+        if name.startswith(_TEMPLATE) or forsaken:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _databases(cursor):
+    cursor.execute("SELECT datname FROM pg_database")
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _fingerprint():
+    """Changes when a template made before would no longer be what the migrations make."""
+    digest = hashlib.sha256(sys.version.encode())
+    project = Path(settings.BASE_DIR)
+    sources = [*project.glob("*/migrations/*.py"), *project.glob("config/settings/*.py")]
+    for source in sorted([*sources, project / "requirements" / "base.txt"]):
+        digest.update(source.relative_to(project).as_posix().encode() + b"\0" + source.read_bytes())
+    return digest.hexdigest()[:16]
