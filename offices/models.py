@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core import clock
+from core.history import HistoricalRecords
 
 from .enums import OfficeKind, OrganisationKind, Role
 
@@ -300,6 +300,7 @@ class StandardVersion(models.Model):
     )
     legal_basis_ky = models.TextField(_("Legal basis in Kyrgyz"), help_text=_("One act a line."))
     legal_basis_ru = models.TextField(_("Legal basis in Russian"), help_text=_("One act a line."))
+    is_confirmed = models.BooleanField(_("Dates and texts confirmed"), default=False)
     text_ky = models.TextField(_("Official text in Kyrgyz"), blank=True)
     text_ru = models.TextField(_("Official text in Russian"), blank=True)
 

@@ -6,9 +6,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core import clock
+from core.history import HistoricalRecords
 from offices.enums import Role
 from offices.models import ReferenceItem, User
 from offices.standing import standing

@@ -6,9 +6,9 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core import clock
+from core.history import HistoricalRecords
 from offices.models import User
 
 from ..enums import Relation

@@ -8,9 +8,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core import clock, names
+from core.history import HistoricalRecords
 from offices.models import District, Mtu, Organisation, User
 
 from ..enums import (
