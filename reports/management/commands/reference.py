@@ -1,0 +1,20 @@
+"""``manage.py reference``: load the lists that an installation begins with. Safe to run again."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from casework.reference import load_casework_lists
+from offices.reference import load_offices, load_standard
+
+
+class Command(BaseCommand):
+    help = "Loads offices, the standard and the reference lists; keeps what was changed by hand."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_offices()
+        load_standard()
+        load_casework_lists()
+        self.stdout.write("Reference lists are in place.")
