@@ -22,16 +22,23 @@ class Journal(models.TextChoices):
 
 
 class NumberSeries(models.Model):
-    """The last number taken in one office, journal and year. Its row is the lock that keeps the series gapless."""
+    """The last number taken in one office, journal and year. Its row is the lock that keeps the series gapless.
+
+    The index stays through the year as the first number had it; no two series of a year share one.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     journal = models.CharField(max_length=20, choices=Journal.choices)
     year = models.PositiveSmallIntegerField()
+    index = models.CharField(max_length=12)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "journal", "year"], name="number_series_once")
+            models.UniqueConstraint(
+                fields=["office", "journal", "year"], name="number_series_once"
+            ),
+            models.UniqueConstraint(fields=["index", "year"], name="number_index_once_a_year"),
         ]
 
 
