@@ -1,0 +1,26 @@
+"""The records of offices and people, by room."""
+
+from .bilingual import Bilingual, ReferenceItem
+from .notices import Notice, SecurityEvent
+from .people import Membership, StandIn, User, UserManager
+from .places import District, Mtu, Office, Organisation
+from .reading import ReadKind, ReadLog
+from .standard import StandardVersion
+
+__all__ = [
+    "Bilingual",
+    "District",
+    "Membership",
+    "Mtu",
+    "Notice",
+    "Office",
+    "Organisation",
+    "ReadKind",
+    "ReadLog",
+    "ReferenceItem",
+    "SecurityEvent",
+    "StandIn",
+    "StandardVersion",
+    "User",
+    "UserManager",
+]

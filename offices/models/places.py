@@ -1,0 +1,86 @@
+"""Districts, offices and the bodies around them."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.history import HistoricalRecords
+
+from ..enums import OfficeKind, OrganisationKind
+from .bilingual import Bilingual
+
+
+class District(Bilingual):
+    """A district of the city; names are data because renaming is proposed every other year."""
+
+    code = models.CharField(_("Code"), max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["name_ky"]
+
+
+class Mtu(Bilingual):
+    """A municipal territorial administration (МАБ / МТУ); the list is the customer's to confirm."""
+
+    district = models.ForeignKey(District, models.PROTECT, related_name="mtus")
+    number = models.PositiveSmallIntegerField(_("Number"))
+    is_active = models.BooleanField(_("Offered"), default=True)
+
+    class Meta:
+        ordering = ["district", "number"]
+
+
+class Office(Bilingual):
+    """A provider of the service (clause 2), with what its letterhead and public page say."""
+
+    kind = models.CharField(_("Kind"), max_length=20, choices=OfficeKind.choices)
+    code = models.SlugField(_("Code"), max_length=40, unique=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="offices"
+    )
+    index = models.CharField(
+        _("Number index"),
+        max_length=8,
+        unique=True,
+        help_text=_("Begins every number, as in 04-0127/26."),
+    )
+    address_ky = models.CharField(_("Address in Kyrgyz"), max_length=300, blank=True)
+    address_ru = models.CharField(_("Address in Russian"), max_length=300, blank=True)
+    phone = models.CharField(_("Phone"), max_length=100, blank=True)
+    hotline = models.CharField(_("Trust line"), max_length=100, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    opens_at = models.TimeField(_("Opens at"), default=dt.time(9))
+    closes_at = models.TimeField(_("Closes at"), default=dt.time(18))
+    accessibility_ky = models.TextField(_("Accessibility in Kyrgyz"), blank=True)
+    accessibility_ru = models.TextField(_("Accessibility in Russian"), blank=True)
+    is_confirmed = models.BooleanField(_("Contacts confirmed"), default=False)
+    is_active = models.BooleanField(_("Works"), default=True)
+
+    class Meta:
+        ordering = ["index"]
+
+    @property
+    def address(self) -> str:
+        return self.address_ru if get_language() == "ru" else self.address_ky
+
+
+class Organisation(Bilingual):
+    """A body or partner around the offices: who refers, who is referred to, who asks for papers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("Kind"), max_length=30, choices=OrganisationKind.choices)
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True)
+    address = models.CharField(_("Address"), max_length=300, blank=True)
+    phone = models.CharField(_("Phone"), max_length=100, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    signatory = models.CharField(_("Who signs"), max_length=200, blank=True)
+    is_confirmed = models.BooleanField(_("Confirmed"), default=False)
+    is_active = models.BooleanField(_("Offered"), default=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name_ky"]
