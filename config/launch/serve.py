@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from config.launch import database, messages, system
@@ -36,7 +38,7 @@ def serve(port: int) -> int:
         if database.from_environment() is None:
             database.RUN.ensure_running()
         messages.compile_all(PROJECT)
-        has_demo = _prepare_database()
+        has_demo = _prepare()
         system.require_free_port(port)
         return _serve_web(port, has_demo)
     except _Stop:
@@ -51,24 +53,53 @@ def _raise_stop(_number: int, _frame: FrameType | None) -> None:
     raise _Stop
 
 
-def _prepare_database() -> bool:
-    """Migrate and load the demo city if nobody is in the database yet; True when the demo accounts are there."""
+def _prepare() -> bool:
+    """Bring database and static files up to date; True when the demo accounts are there."""
     import django
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command, get_commands
-    from django.db import connections, transaction
+    from django.db import connections
 
     django.setup()
+    _collect_static()
+    has_demo = _prepare_database()
+    connections.close_all()
+    return has_demo
+
+
+def _prepare_database() -> bool:
+    """Migrate, and load the demo city if nobody is in the database yet."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command, get_commands
+    from django.db import transaction
+
     call_command("migrate", interactive=False, verbosity=0)
     people = get_user_model()._default_manager
-    if "demo" in get_commands() and not people.exists():
+    if settings.DEMO_ALLOWED and "demo" in get_commands() and not people.exists():
         print("Building the demo city (once) …", flush=True)
         # All or nothing: a start that is broken off halfway begins again the next time.
         with transaction.atomic():
             call_command("demo")
-    has_demo = people.filter(username="head.city").exists()
-    connections.close_all()
-    return has_demo
+    return settings.DEMO_ALLOWED and people.filter(username="head.city").exists()
+
+
+def _collect_static() -> None:
+    """Gather, hash and compress the static files when any of them has changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name("static-collected")
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+    if stamp.exists() and root.is_dir() and stamp.read_text() == digest.hexdigest():
+        return
+    root.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
 
 
 def _serve_web(port: int, has_demo: bool) -> int:

@@ -5,6 +5,8 @@ import os
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from config.launch.database import is_embedded
+
 from .base import *  # noqa: F403  the settings modules build on one another by design
 
 
@@ -19,7 +21,8 @@ def required(name: str, what: str) -> str:
 DEBUG = False
 DEMO_ALLOWED = False
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this installation knows")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names it is served under, by commas").split(",")
+HOSTS = required("ALLOWED_HOSTS", "the host names it is served under, by commas")
+ALLOWED_HOSTS = [host.strip() for host in HOSTS.split(",") if host.strip()]
 DATABASES = {
     "default": dj_database_url.parse(
         required("DATABASE_URL", "the address of its PostgreSQL"),
@@ -27,11 +30,18 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+if is_embedded(DATABASES["default"]):
+    raise ImproperlyConfigured(
+        "DATABASE_URL names the embedded PostgreSQL, which is for trying and for tests: "
+        "name a server of your own."
+    )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
+# A proxy on the same machine asks /healthz over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
