@@ -9,5 +9,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),
     path("accounts/", include("allauth.urls")),
+    path("cases/", include("casework.urls.cases")),
     path("admin/", admin.site.urls),
 ]

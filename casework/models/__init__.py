@@ -1,6 +1,14 @@
 """The records of casework, by room: people, families, cases, help, conclusions, releases."""
 
-from .cases import Case, CaseChild, CaseConflict, SafetyAlert, SafetyNotice, SituationCategory
+from .cases import (
+    Case,
+    CaseChild,
+    CaseConflict,
+    SafetyAlert,
+    SafetyNotice,
+    Search,
+    SituationCategory,
+)
 from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
 from .episodes import Episode, Meeting, PrivateNote
 from .families import Family, FamilyMember
@@ -29,5 +37,6 @@ __all__ = [
     "Release",
     "SafetyAlert",
     "SafetyNotice",
+    "Search",
     "SituationCategory",
 ]

@@ -1,17 +1,20 @@
 """The case: one family's file in one office, and what warns whoever opens it."""
 
+import datetime as dt
 import uuid
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
 from offices.models import Office, Organisation, ReferenceItem, StandardVersion, User
-from offices.standing import standing
+from offices.standing import Standing, standing
+from papers.models import Attachment
 
 from ..enums import BasisKind, CaseStage, EpisodeStatus, IdentifiedBy, NoticeBody, RiskLevel
 from .families import Family
@@ -35,7 +38,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         own = standing(user)
         card = own.offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
         return self._not_shut_out(user).filter(
-            Q(office_id__in=card) | self._held_by(own.holders) | self._lends_help(user)
+            Q(office_id__in=card) | self._held_by(own) | self._lends_help(user)
         )
 
     def named_for(self, user: User) -> Self:
@@ -48,30 +51,48 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases of which ``user`` reads more than the card: the responsible worker, a stand-in, the head, an episode's holder."""
         own = standing(user)
         return self._not_shut_out(user).filter(
-            Q(office_id__in=own.offices(Role.HEAD))
-            | self._held_by(own.holders)
-            | self._lends_help(user)
+            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own) | self._lends_help(user)
         )
 
     def full_visible_to(self, user: User) -> Self:
         """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
         own = standing(user)
         return self._not_shut_out(user).filter(
-            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own.holders)
+            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own)
         )
 
-    def _held_by(self, holders: frozenset[uuid.UUID]) -> Q:
-        return Q(responsible_id__in=holders)
+    def with_depth_for(self, user: User) -> Self:
+        """Each case with how far ``user`` reads into it: ``reads_content``, ``reads_full``."""
+        same = Case.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            reads_content=Exists(same.content_visible_to(user)),
+            reads_full=Exists(same.full_visible_to(user)),
+        )
+
+    def awaiting_basis(self) -> Self:
+        """Begun on the head's word; the basis document (clause 12) has not come yet."""
+        return self.filter(basis_kind=BasisKind.AWAITED).exclude(stage=CaseStage.CLOSED)
+
+    def basis_overdue(self, on: dt.date) -> Self:
+        """Those of them whose day had passed on ``on``, or whose word the head took back."""
+        late = Q(basis_awaited_until__lt=on) | Q(basis_word_withdrawn_at__isnull=False)
+        return self.awaiting_basis().filter(late)
+
+    def _held_by(self, own: Standing) -> Q:
+        """Held by the person or by whom they stand in for; a case of an office one has left is held no more."""
+        there = own.offices(Role.CASEWORKER, Role.HEAD)
+        return Q(responsible_id__in=own.holders, office_id__in=there)
 
     def _lends_help(self, user: User) -> Q:
         from .episodes import Episode
 
-        roles = standing(user)
-        if not roles.has(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER):
+        offices = standing(user).offices(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER)
+        if not offices:
             return Q(pk__in=[])
         held = Episode.objects.filter(
             case=OuterRef("pk"),
             specialist=user,
+            office_id__in=offices,
             status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED, EpisodeStatus.ENDED],
         )
         return Q(Exists(held))
@@ -129,6 +150,19 @@ class Case(models.Model):
         related_name="+",
         verbose_name=_("By whose word"),
     )
+    basis_word_on = models.DateField(_("Word given on"), null=True, blank=True)
+    basis_word_confirmed_at = models.DateTimeField(null=True, blank=True)
+    basis_word_withdrawn_at = models.DateTimeField(null=True, blank=True)
+    basis_word_reason = models.CharField(_("Why the word is withdrawn"), max_length=300, blank=True)
+    basis_scan = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Scan of the document"),
+    )
+    basis_received_at = models.DateTimeField(null=True, blank=True)
 
     reason = models.TextField(_("Reason"), blank=True)
     categories = models.ManyToManyField(
@@ -178,6 +212,19 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.pk])
+
+    @property
+    def is_basis_awaited(self) -> bool:
+        return self.basis_kind == BasisKind.AWAITED and self.stage != CaseStage.CLOSED
+
+    def is_basis_overdue(self, on: dt.date) -> bool:
+        """The row's answer to :meth:`CaseQuerySet.basis_overdue`."""
+        until = self.basis_awaited_until
+        late = self.basis_word_withdrawn_at is not None or (until is not None and until < on)
+        return self.is_basis_awaited and late
+
 
 class CaseChild(models.Model):
     """A child whom the case concerns."""
@@ -189,6 +236,19 @@ class CaseChild(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="case_child_once")]
+
+
+class Search(models.Model):
+    """What somebody looked for: kept so that the address of the results names nobody. Gone after 30 days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    text = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "searches"
+        indexes = [models.Index(fields=["at"], name="search_by_age")]
 
 
 class CaseConflict(models.Model):
