@@ -1,0 +1,1 @@
+"""The demo city: invented people and believable days, always the same. Refused in production."""

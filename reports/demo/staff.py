@@ -1,0 +1,86 @@
+"""The staff of the demo city: one account for every role, two caseworkers at least in each office."""
+
+import datetime as dt
+
+from django.contrib.auth.hashers import make_password
+
+from offices.enums import Role
+from offices.models import Membership, Office, User
+
+PASSWORD = "jardam-demo-2026"
+OFFICES = ["lenin", "oktyabr", "pervomay", "sverdlov", "centre"]
+POSITIONS = {
+    Role.OPERATOR: ("Ишеним телефонунун оператору", "Оператор телефона доверия"),
+    Role.CASEWORKER: ("Социалдык кызматкер", "Социальный работник"),
+    Role.PSYCHOLOGIST: ("Психолог", "Психолог"),
+    Role.LAWYER: ("Юрист", "Юрист"),
+    Role.REGISTRAR: ("Каттоочу", "Делопроизводитель"),
+    Role.HEAD: ("Башкармалыктын башчысы", "Начальник управления"),
+    Role.CITY_HEAD: ("Шаардык башкармалыктын башчысы", "Начальник городского управления"),
+    Role.ADMINISTRATOR: ("Администратор", "Администратор"),
+    Role.AUDITOR: ("Текшерүүчү", "Проверяющий"),
+}
+CENTRE_HEAD = ("Борбордун жетекчиси", "Руководитель Центра")
+
+# user name, role, office, surname, given name, patronymic
+PEOPLE = [
+    ("operator.lenin", Role.OPERATOR, "lenin", "Сыдыкова", "Айнура", "Болотовна"),
+    ("operator.oktyabr", Role.OPERATOR, "oktyabr", "Жумабекова", "Гүлзат", ""),
+    ("operator.pervomay", Role.OPERATOR, "pervomay", "Абдыкадыров", "Нурбек", "Эмилович"),
+    ("operator.sverdlov", Role.OPERATOR, "sverdlov", "Орозбаева", "Чынара", "Канатовна"),
+    ("caseworker.lenin", Role.CASEWORKER, "lenin", "Мамбетова", "Айгүл", "Сапаровна"),
+    ("caseworker2.lenin", Role.CASEWORKER, "lenin", "Эркин кызы", "Перизат", ""),
+    ("caseworker.oktyabr", Role.CASEWORKER, "oktyabr", "Касымова", "Динара", "Маратовна"),
+    ("caseworker2.oktyabr", Role.CASEWORKER, "oktyabr", "Бейшеналиев", "Өмүрбек", ""),
+    ("caseworker.pervomay", Role.CASEWORKER, "pervomay", "Никитина", "Ольга", "Викторовна"),
+    ("caseworker2.pervomay", Role.CASEWORKER, "pervomay", "Турганбаева", "Жылдыз", "Асановна"),
+    ("caseworker.sverdlov", Role.CASEWORKER, "sverdlov", "Султанова", "Мээрим", "Таалайбековна"),
+    ("caseworker2.sverdlov", Role.CASEWORKER, "sverdlov", "Юсупов", "Шавкат", "Анварович"),
+    ("caseworker.centre", Role.CASEWORKER, "centre", "Дөөлөтова", "Бермет", "Чоробековна"),
+    ("caseworker2.centre", Role.CASEWORKER, "centre", "Пак", "Елена", ""),
+    ("psychologist.centre", Role.PSYCHOLOGIST, "centre", "Үмөталиева", "Назгүл", "Өмүрбековна"),
+    ("psychologist2.centre", Role.PSYCHOLOGIST, "centre", "Лебедева", "Ирина", "Сергеевна"),
+    ("lawyer.centre", Role.LAWYER, "centre", "Акматов", "Тилек", "Замирович"),
+    ("head.lenin", Role.HEAD, "lenin", "Токтосунова", "Гүлмира", "Иманалиевна"),
+    ("head.oktyabr", Role.HEAD, "oktyabr", "Садыбакасов", "Мирлан", "Эркинович"),
+    ("head.pervomay", Role.HEAD, "pervomay", "Күмүшалиева", "Роза", "Жумабековна"),
+    ("head.sverdlov", Role.HEAD, "sverdlov", "Исаев", "Бакыт", "Темирович"),
+    ("head.centre", Role.HEAD, "centre", "Чолпонкулова", "Жамийла", "Асылбековна"),
+    ("registrar.lenin", Role.REGISTRAR, "lenin", "Кулматова", "Асел", ""),
+    ("registrar.oktyabr", Role.REGISTRAR, "oktyabr", "Семёнова", "Наталья", "Олеговна"),
+    ("registrar.pervomay", Role.REGISTRAR, "pervomay", "Бакирова", "Анара", "Улановна"),
+    ("registrar.sverdlov", Role.REGISTRAR, "sverdlov", "Жээнбекова", "Салтанат", ""),
+    ("registrar.centre", Role.REGISTRAR, "centre", "Ли", "Виктория", ""),
+    ("registrar.city", Role.REGISTRAR, "city", "Аскарова", "Канышай", "Нурлановна"),
+    ("head.city", Role.CITY_HEAD, "city", "Осмоналиев", "Кубанычбек", "Шаршенович"),
+    ("admin", Role.ADMINISTRATOR, "city", "Ибрагимов", "Руслан", "Алиевич"),
+    ("auditor", Role.AUDITOR, "city", "Рыскулова", "Айзада", "Турдубековна"),
+]
+
+
+def load_staff() -> None:
+    """Create the accounts with their memberships; the one password is hashed once, for all."""
+    password = make_password(PASSWORD)
+    since = dt.date(2022, 1, 10)
+    for username, role, office, surname, given, patronymic in PEOPLE:
+        user, is_new = User.objects.get_or_create(
+            username=username,
+            defaults={
+                "surname": surname,
+                "given_name": given,
+                "patronymic": patronymic,
+                "password": password,
+                "is_demo": True,
+            },
+        )
+        if not is_new:
+            continue
+        ky, ru = CENTRE_HEAD if username == "head.centre" else POSITIONS[role]
+        Membership.objects.create(
+            user=user,
+            office=Office.objects.get(code=office),
+            role=role,
+            position_ky=ky,
+            position_ru=ru,
+            starts_on=since,
+        )
