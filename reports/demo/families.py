@@ -169,7 +169,7 @@ def _stage(rng: Random, age_days: int) -> str:
         return rng.choice([CaseStage.ASSESSMENT, CaseStage.PLAN, CaseStage.HELP])
     if age_days < 300:
         return rng.choices([CaseStage.HELP, CaseStage.PLAN, CaseStage.CLOSED], [60, 10, 30])[0]
-    return rng.choices([CaseStage.CLOSED, CaseStage.HELP], [88, 12])[0]
+    return rng.choices([CaseStage.CLOSED, CaseStage.HELP], [72, 28])[0]
 
 
 def _door(rng: Random) -> tuple[str, str]:
