@@ -150,6 +150,8 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 SESSION_SAVE_EVERY_REQUEST = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# A file with the seconds by which a drill moves the clock; never in production.
+CLOCK_FILE = ""
 # The proxies in front, as networks; the client's address is read from X-Forwarded-For only behind them.
 TRUSTED_PROXIES: list[str] = []
 # Roles that must carry a second factor; production names them.

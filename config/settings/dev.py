@@ -9,3 +9,4 @@ SECRET_KEY = "for trying the product only, never for production"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 DATABASES = {"default": database.settings("run")}
 DEMO_ALLOWED = True
+CLOCK_FILE = os.environ.get("JARDAM_CLOCK_FILE", "")
