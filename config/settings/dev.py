@@ -1,5 +1,7 @@
 """Settings for trying the product on one's own machine: the embedded database, the demo city."""
 
+import os
+
 from config.launch import database
 
 from .base import *  # noqa: F403  the settings modules build on one another by design
