@@ -176,8 +176,10 @@ class MeetingKind(models.TextChoices):
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("meeting", "Planned")
     RUNNING = "running", pgettext_lazy("meeting", "Running")
+    ENDED = "ended", pgettext_lazy("meeting", "Ended, not yet recorded")
     HELD = "held", pgettext_lazy("meeting", "Held")
     MISSED = "missed", pgettext_lazy("meeting", "Did not take place")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Called off")
 
 
 class ConclusionStatus(models.TextChoices):

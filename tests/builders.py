@@ -10,6 +10,8 @@ from casework.enums import (
     EpisodeKind,
     EpisodeStatus,
     IdentifiedBy,
+    MeetingKind,
+    MeetingStatus,
     Relation,
     RiskLevel,
     Sex,
@@ -21,7 +23,9 @@ from casework.models import (
     Episode,
     Family,
     FamilyMember,
+    Meeting,
     Person,
+    PrivateNote,
     SafetyAlert,
 )
 from core import clock
@@ -162,20 +166,57 @@ def make_case(office=None, responsible=None, *, child=None, mother=None, **field
 
 
 def make_episode(case=None, specialist=None, **fields):
-    """A psychological episode in progress with ``specialist``, for the first child of ``case``."""
+    """A psychological episode in progress with ``specialist``, for the first child of ``case``.
+
+    In the states before acceptance ``specialist`` is only whom the requester would like.
+    """
     case = case or make_case()
     specialist = specialist or make_psychologist()
     fields.setdefault("kind", EpisodeKind.PSYCHOLOGICAL)
     fields.setdefault("status", EpisodeStatus.ACTIVE)
+    if fields["status"] in (EpisodeStatus.REQUESTED, EpisodeStatus.RETURNED):
+        fields["asked_specialist"], fields["specialist"] = specialist, None
+    if fields["status"] == EpisodeStatus.RETURNED:
+        fields.setdefault("return_reason", "Бош адис жок")
+    if fields["status"] == EpisodeStatus.COMPLETED:
+        fields.setdefault("completed_on", clock.today())
+    if fields["status"] == EpisodeStatus.ENDED:
+        fields.setdefault("ended_on", clock.today())
+        fields.setdefault("end_reason", "Үй-бүлө көчүп кетти")
     fields.setdefault("person", case.child_places.first().person)
     fields.setdefault("office", specialist.memberships.first().office)
-    return Episode.objects.create(
-        case=case,
-        specialist=specialist,
-        requested_by=case.responsible,
-        requested_at=clock.now(),
-        **fields,
-    )
+    fields.setdefault("specialist", specialist)
+    fields.setdefault("requested_by", case.responsible)
+    fields.setdefault("requested_at", clock.now())
+    return Episode.objects.create(case=case, **fields)
+
+
+def make_meeting(episode=None, *, minutes=30, **fields):
+    """A session held an hour ago for ``minutes``; other states by ``status`` with the times that belong to them."""
+    episode = episode or make_episode()
+    fields.setdefault("kind", MeetingKind.SESSION)
+    status = fields.setdefault("status", MeetingStatus.HELD)
+    hour_ago = (clock.now() - dt.timedelta(hours=1)).replace(second=0, microsecond=0)
+    if status in (MeetingStatus.PLANNED, MeetingStatus.MISSED, MeetingStatus.CANCELLED):
+        fields.setdefault("planned_at", clock.now() + dt.timedelta(days=1))
+    else:
+        began = fields.setdefault("began_at", hour_ago)
+        if status != MeetingStatus.RUNNING:
+            fields.setdefault("ended_at", began + dt.timedelta(minutes=minutes))
+        if fields["kind"] == MeetingKind.CONSULTATION:
+            fields.setdefault("standard", make_standard())
+            fields.setdefault("limit_minutes", fields["standard"].consultation_minutes)
+            fields.setdefault("amber_minutes", fields["standard"].consultation_amber_minutes)
+    if status in (MeetingStatus.MISSED, MeetingStatus.CANCELLED):
+        fields.setdefault("missed_reason", "Бала ооруп калды")
+    fields.setdefault("specialist", episode.specialist)
+    fields.setdefault("recorded_by", fields["specialist"])
+    return Meeting.objects.create(episode=episode, **fields)
+
+
+def make_private_note(episode, text="На вопросы об отчиме замолкает.", **fields):
+    fields.setdefault("author", episode.specialist)
+    return PrivateNote.objects.create(episode=episode, text=text, **fields)
 
 
 def make_safety_alert(case, raised_by=None, text="Баланын коопсуздугуна коркунуч бар", **fields):

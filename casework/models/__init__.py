@@ -10,8 +10,9 @@ from .cases import (
     SituationCategory,
 )
 from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
-from .episodes import Episode, Meeting, PrivateNote
+from .episodes import Episode
 from .families import Family, FamilyMember
+from .meetings import Meeting, PrivateNote
 from .people import Address, Child, Consent, HiddenFact, Person, Phone
 from .releases import LegalGround, Release
 

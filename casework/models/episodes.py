@@ -1,32 +1,66 @@
-"""Episodes of help, their meetings, and the specialist's private notes."""
+"""Episodes of help: one kind of help for one person of a case, asked of an office and given by its specialist."""
 
 import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
-from offices.models import Office, StandardVersion, User
+from offices.models import Office, User
 from offices.standing import standing
 
-from ..enums import EpisodeKind, EpisodeStatus, MeetingKind, MeetingStatus
+from ..enums import EpisodeKind, EpisodeStatus
 from .cases import Case
 from .people import Person
 
+# Who gives which kind of help; the person must hold that role in the office that was asked.
+HELPING_ROLE = {
+    EpisodeKind.PSYCHOLOGICAL: Role.PSYCHOLOGIST,
+    EpisodeKind.LEGAL: Role.LAWYER,
+    EpisodeKind.SOCIAL: Role.CASEWORKER,
+}
+
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
+    """Who may know of an episode, and who may read what happened in it. docs/permissions.md has the table."""
+
     def visible_to(self, user: User) -> Self:
-        """Own episodes; those of cases one works in full; requests and episodes of one's own specialists for their head."""
+        """Own ones; those of cases one works in full; those asked of the office that one heads (the request alone)."""
+        led = Q(office_id__in=standing(user).offices(Role.HEAD))
+        return self._not_shut_out(user).filter(self._readable_by(user) | led)
+
+    def content_visible_to(self, user: User) -> Self:
+        """Those whose meetings ``user`` reads too: own ones, and those of cases one works in full."""
+        return self._not_shut_out(user).filter(self._readable_by(user))
+
+    def of_specialist(self, user: User) -> Self:
+        """Those given by ``user``, whose office and role they still hold, also ended ones. A request is nobody's yet."""
+        return self._not_shut_out(user).filter(self._given_by(user))
+
+    def held_by(self, user: User) -> Self:
+        """Those of them that open their case to ``user``: in progress, or completed with the result."""
+        return self.of_specialist(user).filter(
+            status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED]
+        )
+
+    def led_by(self, user: User) -> Self:
+        """Those asked of an office that ``user`` heads, as its head or deputy."""
+        return self._not_shut_out(user).filter(office_id__in=standing(user).offices(Role.HEAD))
+
+    def _readable_by(self, user: User) -> Q:
+        return Q(case__in=Case.objects.full_visible_to(user)) | self._given_by(user)
+
+    def _given_by(self, user: User) -> Q:
         own = standing(user)
-        cases = Case.objects.full_visible_to(user)
-        helpers = own.has(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER)
-        mine = Q(specialist=user) & ~Q(status=EpisodeStatus.RETURNED) if helpers else Q(pk__in=[])
-        led = Q(office_id__in=own.offices(Role.HEAD))
-        return self._not_shut_out(user).filter(Q(case__in=cases) | mine | led)
+        there = Q(pk__in=[])
+        for kind, role in HELPING_ROLE.items():
+            if offices := own.offices(role):
+                there |= Q(kind=kind, office_id__in=offices)
+        return Q(specialist_id=own.user_id) & there
 
     def _not_shut_out(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):
@@ -37,7 +71,8 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 class Episode(models.Model):
     """One kind of help for one person of a case; completed only with the result of clause 5.
 
-    ``office`` is the office whose specialist is asked; it may be another one than the case's (then the case is shared).
+    ``office`` is the office that is asked; it may be another one than the case's (then the case is shared).
+    ``asked_specialist`` is whom the requester would like; ``specialist`` is who gives it, set by that office's head.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,7 +82,15 @@ class Episode(models.Model):
     )
     kind = models.CharField(_("Kind of help"), max_length=15, choices=EpisodeKind.choices)
     office = models.ForeignKey(
-        Office, models.PROTECT, related_name="episodes", verbose_name=_("Office")
+        Office, models.PROTECT, related_name="episodes", verbose_name=_("Which office is asked")
+    )
+    asked_specialist = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Wished specialist"),
     )
     specialist = models.ForeignKey(
         User,
@@ -66,7 +109,9 @@ class Episode(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField(_("Why it is returned"), max_length=500, blank=True)
+    handover_reason = models.CharField(_("Why it is handed over"), max_length=500, blank=True)
     completed_on = models.DateField(_("Completed on"), null=True, blank=True)
+    ended_on = models.DateField(_("Ended on"), null=True, blank=True)
     end_reason = models.CharField(_("Why it ends without result"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -83,90 +128,27 @@ class Episode(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["active", "completed"]) | Q(specialist__isnull=False),
                 name="episode_in_progress_has_a_specialist",
-            )
-        ]
-
-
-class Meeting(models.Model):
-    """A consultation or a session, planned and held. Only a consultation has clause 7's clock, fixed when it begins."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    episode = models.ForeignKey(Episode, models.PROTECT, related_name="meetings")
-    kind = models.CharField(_("Kind"), max_length=15, choices=MeetingKind.choices)
-    with_whom = models.ManyToManyField(
-        Person, blank=True, related_name="+", verbose_name=_("Who was there")
-    )
-    others_present = models.CharField(_("Others present"), max_length=300, blank=True)
-    planned_at = models.DateTimeField(_("Planned for"), null=True, blank=True)
-    planned_minutes = models.PositiveSmallIntegerField(_("Planned length, minutes"), default=30)
-    place = models.CharField(_("Place"), max_length=200, blank=True)
-    status = models.CharField(
-        _("State"), max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED
-    )
-    began_at = models.DateTimeField(_("Began"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
-    standard = models.ForeignKey(
-        StandardVersion, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    limit_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    amber_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    overrun_reason = models.CharField(_("Why it ran over"), max_length=500, blank=True)
-    work_done = models.TextField(_("What was done"), blank=True)
-    next_step = models.TextField(_("Next step"), blank=True)
-    missed_reason = models.CharField(_("Why it did not take place"), max_length=300, blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=0, editable=False)
-
-    history = HistoricalRecords(m2m_fields=[with_whom])
-
-    class Meta:
-        ordering = ["-began_at", "-planned_at"]
-        indexes = [models.Index(fields=["episode", "planned_at"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
-                name="meeting_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=~Q(status="held") | Q(began_at__isnull=False, ended_at__isnull=False),
-                name="held_meeting_has_its_times",
+                condition=~Q(status__in=["requested", "returned"]) | Q(specialist=None),
+                name="asked_episode_is_nobodys_yet",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(return_reason=""),
+                name="returned_episode_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="completed") | Q(completed_on__isnull=False),
+                name="completed_episode_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ended") | (~Q(end_reason="") & Q(ended_on__isnull=False)),
+                name="ended_episode_says_when_and_why",
             ),
         ]
 
-    @property
-    def minutes(self) -> int | None:
-        """Its length in whole minutes, where it has ended."""
-        if self.began_at is None or self.ended_at is None:
-            return None
-        return int((self.ended_at - self.began_at).total_seconds() // 60)
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.case}"
 
-
-class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
-    def visible_to(self, user: User) -> Self:
-        """The author's own, and nobody else's: no head, stand-in, administrator or superuser."""
-        if not getattr(user, "is_authenticated", False) or not user.is_active:
-            return self.none()
-        return self.filter(author=user)
-
-
-class PrivateNote(models.Model):
-    """What a specialist writes for themselves. Kept apart: outside history, drafts, exports, search, papers and the admin."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    episode = models.ForeignKey(Episode, models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="+")
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    text = models.TextField(_("Private note"), blank=True)
-    updated_at = models.DateTimeField(default=clock.now)
-
-    objects = PrivateNoteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-updated_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["episode", "meeting", "author"],
-                nulls_distinct=False,
-                name="private_note_once",
-            )
-        ]
+    def get_absolute_url(self) -> str:
+        return reverse("episodes:episode", args=[self.pk])
