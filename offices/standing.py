@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from core import clock
 
 from .enums import Role
@@ -64,3 +66,21 @@ def _compute(user: User) -> Standing:
         by_role.setdefault(role, set()).add(office)
     absent = frozenset(u for role, _, u in covered if role == Role.CASEWORKER)
     return Standing(user.pk, {r: frozenset(o) for r, o in by_role.items()}, absent)
+
+
+def people_in(office_id: int, *roles: str) -> list[User]:
+    """Who acts in the office today in any of ``roles``: the members, and those who stand in for one of them."""
+    held = Membership.objects.active().filter(office_id=office_id, role__in=roles)
+    covered = StandIn.objects.active().filter(membership__in=held)
+    return list(
+        User.objects.filter(is_active=True)
+        .filter(Q(memberships__in=held) | Q(standing_in__in=covered))
+        .distinct()
+    )
+
+
+def stand_ins_of(user: User, office_id: int) -> list[User]:
+    """Who keeps ``user``'s cases in the office today, while they are away."""
+    held = Membership.objects.active().filter(user=user, office_id=office_id, role=Role.CASEWORKER)
+    covered = StandIn.objects.active().filter(membership__in=held)
+    return list(User.objects.filter(is_active=True, standing_in__in=covered).distinct())
