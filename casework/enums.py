@@ -185,6 +185,7 @@ class MeetingStatus(models.TextChoices):
 class ConclusionStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("conclusion", "Draft")
     SIGNED = "signed", pgettext_lazy("conclusion", "Signed")
+    RETURNED = "returned", pgettext_lazy("conclusion", "Returned")
     COUNTERSIGNED = "countersigned", pgettext_lazy("conclusion", "Countersigned")
 
 

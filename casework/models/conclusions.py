@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -15,7 +15,7 @@ from offices.standing import standing
 from papers.models import Attachment, IssuedPaper
 
 from ..enums import ConclusionStatus, EpisodeStatus
-from .cases import Case
+from .cases import Case, CaseConflict
 from .episodes import Episode
 from .people import Consent
 
@@ -42,18 +42,40 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         own = standing(user)
         signed = ~Q(status=ConclusionStatus.DRAFT)
         cases = Case.objects.content_visible_to(user)
-        readers = (
-            Q(episode__case__in=cases)
-            | Q(episode__office_id__in=own.offices(Role.HEAD))
+        readers = Q(episode__case__in=cases) | Q(episode__office_id__in=own.offices(Role.HEAD))
+        written = Q(author=user) if own.has(Role.PSYCHOLOGIST) else Q(pk__in=[])
+        shut = CaseConflict.objects.filter(case=OuterRef("episode__case"), user=user, ended_at=None)
+        return self.filter(~Exists(shut)).filter(written | (signed & readers))
+
+    def written_or_held_by(self, user: User) -> Self:
+        """Those whose examiner ``user`` is: the author, or the psychologist who holds the episode now."""
+        if not standing(user).has(Role.PSYCHOLOGIST):
+            return self.none()
+        return self.filter(
+            Q(author=user)
             | Q(
                 episode__specialist=user,
                 episode__status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED],
             )
         )
-        allowed = Q(author=user) if own.has(Role.PSYCHOLOGIST) else Q(pk__in=[])
-        return self.exclude(
-            episode__case__conflicts__in=user.case_conflicts.filter(ended_at=None)
-        ).filter(allowed | (signed & readers))
+
+    def drafts_of(self, user: User) -> Self:
+        return self.visible_to(user).filter(status=ConclusionStatus.DRAFT)
+
+    def to_countersign_by(self, user: User) -> Self:
+        """Signed ones that wait for ``user`` as head of the author's office; never one's own."""
+        return self.visible_to(user).filter(
+            ~Q(author=user),
+            status=ConclusionStatus.SIGNED,
+            episode__office_id__in=standing(user).offices(Role.HEAD),
+        )
+
+    def latest(self) -> Self:
+        """Those that no later signed version has taken the place of."""
+        later = Conclusion.objects.filter(replaces=OuterRef("pk")).exclude(
+            status=ConclusionStatus.DRAFT
+        )
+        return self.filter(~Exists(later))
 
 
 class Conclusion(models.Model):
@@ -70,7 +92,8 @@ class Conclusion(models.Model):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
-    correction_reason = models.CharField(_("What is corrected"), max_length=300, blank=True)
+    correction_ky = models.CharField(_("What is corrected"), max_length=300, blank=True)
+    correction_ru = models.CharField(_("What is corrected"), max_length=300, blank=True)
     status = models.CharField(
         _("State"), max_length=15, choices=ConclusionStatus.choices, default=ConclusionStatus.DRAFT
     )
@@ -78,7 +101,8 @@ class Conclusion(models.Model):
     consent = models.ForeignKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Consent")
     )
-    education_place = models.CharField(_("School and class"), max_length=250, blank=True)
+    education_place_ky = models.CharField(_("School and class"), max_length=250, blank=True)
+    education_place_ru = models.CharField(_("School and class"), max_length=250, blank=True)
     question_ky = models.TextField(_("Reason and question put"), blank=True)
     question_ru = models.TextField(_("Reason and question put"), blank=True)
     child_assent_ky = models.TextField(_("The child's own assent"), blank=True)
@@ -103,6 +127,10 @@ class Conclusion(models.Model):
     follow_up_on = models.DateField(_("Next examination"), null=True, blank=True)
 
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    kept_at = models.DateTimeField(default=clock.now, editable=False)
+    is_russian_waived = models.BooleanField(
+        _("Signed with Russian sections left empty"), default=False, editable=False
+    )
     signed_at = models.DateTimeField(null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True, editable=False)
     text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -110,6 +138,11 @@ class Conclusion(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     countersigned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    returned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    return_reason = models.CharField(_("Why it is returned"), max_length=500, blank=True)
     paper = models.OneToOneField(
         IssuedPaper, models.PROTECT, null=True, blank=True, related_name="conclusion"
     )
@@ -136,6 +169,15 @@ class Conclusion(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | (~Q(number="") & Q(signed_at__isnull=False)),
                 name="signed_conclusion_is_numbered",
+            ),
+            models.UniqueConstraint(
+                fields=["episode", "author"],
+                condition=Q(status="draft"),
+                name="conclusion_draft_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(return_reason=""),
+                name="returned_conclusion_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status="countersigned") | Q(paper__isnull=False),

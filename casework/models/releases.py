@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
@@ -14,7 +14,7 @@ from offices.standing import standing
 from papers.models import IssuedPaper
 
 from ..enums import ReleaseForm, ReleaseStatus
-from .cases import Case
+from .cases import Case, CaseConflict
 from .conclusions import Conclusion
 
 
@@ -27,14 +27,45 @@ class LegalGround(ReferenceItem):
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User) -> Self:
-        """Those one asked for; those of cases one works in full; those of papers one's own office wrote, for its head."""
+        """Those of cases one works in full; those one asked for; those of conclusions one wrote, holds now or leads the author's office of."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         own = standing(user)
-        return self.exclude(case__conflicts__in=user.case_conflicts.filter(ended_at=None)).filter(
-            Q(requested_by=user, case__in=Case.objects.content_visible_to(user))
-            | Q(case__in=Case.objects.full_visible_to(user))
-            | Q(conclusion__episode__office_id__in=own.offices(Role.HEAD))
+        asked = Q(requested_by=user, case__in=Case.objects.content_visible_to(user))
+        written = Q(conclusion__in=Conclusion.objects.visible_to(user).written_or_held_by(user))
+        led = Q(conclusion__episode__office_id__in=own.offices(Role.HEAD))
+        worked = Q(case__in=Case.objects.full_visible_to(user))
+        shut = CaseConflict.objects.filter(case=OuterRef("case"), user=user, ended_at=None)
+        return self.filter(~Exists(shut)).filter(asked | worked | written | led)
+
+    def registered_for(self, user: User) -> Self:
+        """The rows of the register: what one sees, and for an auditor all of them (without names or content)."""
+        if standing(user).has(Role.AUDITOR):
+            return self.all()
+        return self.visible_to(user)
+
+    def to_decide_by(self, user: User) -> Self:
+        """Requests that wait for ``user`` as head of the case's office; an extract only when its text is signed."""
+        ready = Q(form=ReleaseForm.FULL) | Q(extract_signed_at__isnull=False)
+        return self.visible_to(user).filter(
+            ready,
+            status=ReleaseStatus.REQUESTED,
+            case__office_id__in=standing(user).offices(Role.HEAD),
+        )
+
+    def extracts_to_write_by(self, user: User) -> Self:
+        """Requests whose extract waits for ``user``'s text: the author's, or the present specialist's."""
+        return self.visible_to(user).filter(
+            conclusion__in=Conclusion.objects.visible_to(user).written_or_held_by(user),
+            status=ReleaseStatus.REQUESTED,
+            form=ReleaseForm.EXTRACT,
+            extract_signed_at=None,
+        )
+
+    def to_hand_out_by(self, user: User) -> Self:
+        """Granted papers that ``user`` asked for and nobody has handed out yet."""
+        return self.visible_to(user).filter(
+            requested_by=user, status=ReleaseStatus.GRANTED, handed_on=None
         )
 
 
@@ -65,6 +96,10 @@ class Release(models.Model):
     purpose = models.CharField(_("What for, exactly what"), max_length=500)
     extract_ky = models.TextField(_("Text of the extract in Kyrgyz"), blank=True)
     extract_ru = models.TextField(_("Text of the extract in Russian"), blank=True)
+    extract_signed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    extract_signed_at = models.DateTimeField(null=True, blank=True, editable=False)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     status = models.CharField(
@@ -79,6 +114,9 @@ class Release(models.Model):
     paper = models.OneToOneField(
         IssuedPaper, models.PROTECT, null=True, blank=True, related_name="release"
     )
+    handed_to = models.CharField(_("Who took it"), max_length=200, blank=True)
+    handed_on = models.DateField(_("Handed out on"), null=True, blank=True)
+    handed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ReleaseQuerySet.as_manager()
