@@ -1,0 +1,103 @@
+"""The browser tests' world: Debian's Chromium, a real server, the demo city's offices and staff, no families."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from casework.reference import load_casework_lists
+from config.launch import system
+from config.settings import base
+from offices.reference import load_offices, load_standard
+from reports.demo.bodies import load_bodies
+from reports.demo.staff import load_staff
+
+from .site import Site
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if system.chromium() is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def collected_static():
+    """The static files as they are served: hashed and compressed."""
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); from config.launch import serve; serve._collect_static()",
+        ],
+        check=True,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev"},
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop must not make Django believe that the tests run asynchronously.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(system.chromium()), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def city(database_url):
+    """The offices, lists, bodies and staff of the demo city; passwords as a real server checks them."""
+    load_offices()
+    load_standard()
+    load_casework_lists()
+    with override_settings(PASSWORD_HASHERS=base.PASSWORD_HASHERS):
+        load_staff()
+    load_bodies()
+    return database_url
+
+
+@pytest.fixture
+def site(city, collected_static, tmp_path):
+    server = Site(city, tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def person(chromium, site, request):
+    """``person("head.lenin")`` is that person at a browser of their own; ``width`` narrow for a phone."""
+    from .walker import Walker
+
+    opened = []
+    folder = os.environ.get("JARDAM_SHOTS")
+
+    def come(username=None, *, size=None, language=None):
+        context = chromium.new_context(viewport=size or WIDE, locale="ru-RU")
+        context.set_default_timeout(15_000)
+        if language:
+            context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+        opened.append(context)
+        shots = Path(folder) / request.node.name / (username or "anybody") if folder else None
+        walker = Walker(context.new_page(), site, shots)
+        return walker.sign_in(username) if username else walker
+
+    yield come
+    for context in opened:
+        context.close()

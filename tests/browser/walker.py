@@ -1,0 +1,106 @@
+"""A person at the browser: signs in, types, clicks, and has every page examined that they meet."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from reports.demo.staff import PASSWORD
+
+AXE = next(Path(__file__).parent.joinpath("vendor").glob("axe-core-*/axe.min.js"))
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+class Walker:
+    """Wraps a Playwright page. ``examine`` fails on any axe violation, console error or sideways scroll."""
+
+    def __init__(self, page, site, shots: Path | None = None) -> None:
+        self.page, self.site, self.shots = page, site, shots
+        self.errors: list[str] = []
+        self.examined: set[str] = set()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._console)
+
+    def _console(self, message) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.errors.append(message.text)
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> "Walker":
+        self.go("/accounts/login/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", password)
+        with self.page.expect_navigation():
+            self.page.click("main form button[type=submit], main form button:not([type])")
+        assert urlsplit(self.page.url).path == "/", f"{username} was not let in: {self.page.url}"
+        return self
+
+    def go(self, path: str, status: int = 200) -> "Walker":
+        answer = self.page.goto(self.site.url + path)
+        assert answer.status == status, f"{path}: {answer.status}"
+        return (
+            self.examine() if status == 200 and "html" in answer.headers["content-type"] else self
+        )
+
+    def press(self, name: str, *, exact: bool = True) -> "Walker":
+        """Press the button or follow the link called ``name``, and look at the page it leads to."""
+        target = self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        )
+        with self.page.expect_navigation():
+            target.first.click()
+        return self.examine()
+
+    def type(self, field: str, text: str) -> "Walker":
+        """Type into the field of that form name."""
+        self.page.fill(f"[name='{field}']:visible", text)
+        return self
+
+    def choose(self, field: str, value: str) -> "Walker":
+        """Choose in a select, or tick the radio or box with that value."""
+        box = self.page.locator(f"[name='{field}']").first
+        if box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            self.page.check(f"[name='{field}'][value='{value}']")
+        return self
+
+    def unfold(self) -> "Walker":
+        """Open every fold of the page."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        return self
+
+    def text(self) -> str:
+        return self.page.inner_text("body")
+
+    def examine(self) -> "Walker":
+        """Hold the page to the house's measure, once per kind of page and language."""
+        key = f"{self.page.evaluate('document.documentElement.lang')} {_shape(self.page.url)}"
+        if self.shots:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            name = _shape(self.page.url).strip("/").replace("/", "-") or "home"
+            self.page.screenshot(path=self.shots / f"{key[:2]}-{name}.png", full_page=True)
+        assert not self.errors, self.errors
+        if key in self.examined:
+            return self
+        self.examined.add(key)
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
+        assert not found, _told(found, self.page.url)
+        too_wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert too_wide <= 0, f"{self.page.url} scrolls sideways by {too_wide} px"
+        return self
+
+
+def _shape(url: str) -> str:
+    """The path with ids taken out, so that one kind of page is examined once."""
+    parts = urlsplit(url).path.split("/")
+    return "/".join("*" if len(p) > 20 or p.isdigit() else p for p in parts)
+
+
+def _told(violations, url: str) -> str:
+    lines = [f"{url}:"]
+    for violation in violations:
+        nodes = [node["html"][:160] for node in violation["nodes"][:4]]
+        lines.append(f"  {violation['id']}: {violation['help']}: {nodes}")
+    return "\n".join(lines)
