@@ -1,0 +1,72 @@
+"""What waits for a person: the lines of My day and the counts of the rail, gathered from every room.
+
+Each room hangs its feeds in ``AppConfig.ready()`` with :func:`register_feed`; a feed asks its own scoped querysets.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+class Urgency(models.TextChoices):
+    """The four states of the design: late, soon, in time, and simply to be done."""
+
+    LATE = "late", _("Late")
+    SOON = "soon", _("Soon")
+    IN_TIME = "in_time", _("In time")
+    CALM = "calm", _("No deadline")
+
+
+class Section(IntEnum):
+    """Where on My day a line stands."""
+
+    RUNNING_OUT = 1
+    WAITING_FOR_ME = 2
+    TODAY = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line: what, how many, by when, where to go. ``text`` carries no client's name; ``number`` may be a case's.
+
+    ``rail`` is the entry of the rail that counts it (the name of its URL, such as "cases:list"), empty for none.
+    """
+
+    text: str | Promise
+    url: str
+    section: Section = Section.WAITING_FOR_ME
+    urgency: str = Urgency.CALM
+    count: int = 1
+    number: str = ""
+    due_at: dt.datetime | None = None
+    due_on: dt.date | None = None
+    rail: str = ""
+
+
+Feed = Callable[[User], Iterable[Waiting]]
+_FEEDS: list[Feed] = []
+_ORDER = {Urgency.LATE: 0, Urgency.SOON: 1, Urgency.IN_TIME: 2, Urgency.CALM: 3}
+
+
+def register_feed(feed: Feed) -> None:
+    """Hang ``feed``: a function of the person, at most a few queries whatever there is, empty where it is not theirs."""
+    if feed not in _FEEDS:
+        _FEEDS.append(feed)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Everything that waits for ``user``: by section, then the most urgent, then the earliest."""
+    lines = [line for feed in _FEEDS for line in feed(user)]
+    return sorted(lines, key=_place)
+
+
+def _place(line: Waiting) -> tuple[int, int, str]:
+    due = line.due_at or line.due_on
+    return line.section, _ORDER[Urgency(line.urgency)], due.isoformat() if due else "9999"
