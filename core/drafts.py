@@ -5,8 +5,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
 
@@ -59,6 +62,22 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"saved_at": ""})
     draft = keep_draft(request.user, key, payload)
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
+
+
+@require_GET
+@never_cache
+def fresh_token(request: HttpRequest) -> HttpResponse:
+    """For a page that was open while its reader signed in again: {"csrf": …, "person": …}; 401 where nobody is in."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "signed out"}, status=401)
+    return JsonResponse({"csrf": get_token(request), "person": str(request.user.pk)})
+
+
+@require_GET
+@login_required
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where the second tab ends after signing in again: it says to go back to the first one."""
+    return render(request, "signed_in_again.html")
 
 
 def _read_payload(raw: str) -> dict[str, list[str]]:
