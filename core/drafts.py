@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -59,9 +60,17 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "key"}, status=400)
     if request.POST.get("discard"):
         discard_draft(request.user, key)
-        return JsonResponse({"saved_at": ""})
+        return _discarded(request)
     draft = keep_draft(request.user, key, payload)
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
+
+
+def _discarded(request: HttpRequest) -> HttpResponse:
+    """Back to the form (``next``, on this host) that begins anew; JSON for a script."""
+    url = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
+        return HttpResponseRedirect(url)
+    return JsonResponse({"saved_at": ""})
 
 
 @require_GET

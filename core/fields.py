@@ -148,7 +148,7 @@ class _Typed(forms.Field):
     ) -> None:
         self.expects, self.allow_future = expects, allow_future
         self.earliest, self.latest = earliest, latest
-        kwargs.setdefault("widget", TypedInput(self.kind))
+        kwargs.setdefault("widget", TypedInput(self.kind, {"data-expects": self.expects}))
         super().__init__(**kwargs)
 
     def _checked(self, day: dt.date) -> None:

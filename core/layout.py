@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+# Attributes of a text widget beside which the page offers ң ө ү (static/js/keys.js).
+WITH_LETTERS = {"data-kyrgyz-keys": True}
+
 
 class FormPage(FormHelper):
     """One column, errors at the top, buttons and the draft's state at the foot.
@@ -27,6 +30,7 @@ class FormPage(FormHelper):
         if key:
             self.attrs |= {"data-draft-url": reverse("core:save_draft"), "data-draft-key": key}
         self.form_show_errors = True
+        self.render_hidden_fields = True
         self.layout = Layout(*(parts or form.fields), Actions(save, cancel_url))
 
 

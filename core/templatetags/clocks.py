@@ -103,12 +103,20 @@ def _words(
     if isinstance(due, dt.datetime):
         return _running_words((due - at).total_seconds())
     if days_left is None:
-        days_left, in_days, days_late = (due - timezone.localtime(at).date()).days, _days, _days_late
+        days_left, in_days, days_late = (
+            (due - timezone.localtime(at).date()).days,
+            _days,
+            _days_late,
+        )
     else:
         in_days, days_late = _working_days, _working_days_late
     if due == timezone.localtime(at).date():
         return _("due today")
-    return _("%(time)s left") % {"time": in_days(days_left)} if days_left >= 0 else days_late(-days_left)
+    return (
+        _("%(time)s left") % {"time": in_days(days_left)}
+        if days_left >= 0
+        else days_late(-days_left)
+    )
 
 
 def _running_words(seconds: float) -> str:
@@ -129,9 +137,7 @@ def _running_words(seconds: float) -> str:
     return _("%(time)s left") % {"time": " ".join(parts)}
 
 
-def _gone(
-    started: dt.datetime | dt.date | None, at: dt.datetime, end: dt.datetime
-) -> int | None:
+def _gone(started: dt.datetime | dt.date | None, at: dt.datetime, end: dt.datetime) -> int | None:
     """How much of the time is gone, 0 to 100; None without a start."""
     if started is None:
         return None

@@ -97,9 +97,7 @@ def _in_words(value: Any) -> str:
 
 
 @register.simple_block_tag
-def head_strip(
-    content: str, title: Any, kind: str = "", number: Any = ""
-) -> str:
+def head_strip(content: str, title: Any, kind: str = "", number: Any = "") -> str:
     """The head of a record's page: its kind, number and name; inside it ``head_fact``, clocks, states and notices."""
     context = {"content": content, "title": title, "kind": kind, "number": number}
     return render_to_string("components/head_strip.html", context)
@@ -172,6 +170,17 @@ def text_pair(ky: str, ru: str) -> dict[str, Any]:
 def draft_status(draft: Any = None) -> dict[str, Any]:
     """Where drafts.js says when the typing was kept; ``draft`` (with saved_at) is the one the form came from."""
     return {"draft": draft}
+
+
+@register.inclusion_tag("components/draft_notice.html", takes_context=True)
+def draft_notice(context: Any, form: Any) -> dict[str, Any]:
+    """Above a form that came back from a draft: since when, and a way to begin anew. Nothing for a fresh form."""
+    return {
+        "draft": form.draft if getattr(form, "is_from_draft", False) else None,
+        "key": getattr(form, "draft_key", ""),
+        "next": context["request"].get_full_path(),
+        "csrf_token": context["csrf_token"],
+    }
 
 
 @register.filter

@@ -1,29 +1,43 @@
-/* Days typed as people write them are tidied to 22.11.2026; a calendar stands beside the box. */
+/* Days typed as people write them are tidied to 22.11.2026, by the same rules as core/fields.py; a calendar stands
+   beside the box. What is not understood is left as it was typed: the server says what to do. */
 (() => {
   "use strict";
 
+  const FIRST_YEAR = { past: -99, future: 0, any: -80 };
   const two = (n) => String(n).padStart(2, "0");
 
-  function tidy(text) {
+  function tidy(text, expects) {
     const trimmed = text.trim();
     let parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
     if (parts) return write(+parts[3], +parts[2], +parts[1]) || text;
-    parts = /^(\d{1,2})[.,/\s-](\d{1,2})(?:[.,/\s-](\d{4}|\d{2})?)?$/.exec(trimmed) || /^(\d{2})(\d{2})(\d{4})$/.exec(trimmed);
+    parts = /^(\d{1,2})[.,/\s-]+(\d{1,2})(?:[.,/\s-]+(\d{4}|\d{2}))?\.?$/.exec(trimmed) || /^(\d{2})(\d{2})(\d{4})$/.exec(trimmed);
     if (!parts) return text;
-    return write(+parts[1], +parts[2], year(parts[3])) || text;
+    const day = +parts[1], month = +parts[2];
+    return write(day, month, parts[3] ? fullYear(parts[3], expects) : nearestYear(day, month, expects)) || text;
   }
 
-  /* Two figures follow Python's rule (69 and more are 19..); none means this year. */
-  function year(written) {
-    if (!written) return new Date().getFullYear();
+  function fullYear(written, expects) {
     if (written.length === 4) return +written;
-    return +written >= 69 ? 1900 + +written : 2000 + +written;
+    const first = new Date().getFullYear() + FIRST_YEAR[expects];
+    return first + ((((+written - first) % 100) + 100) % 100);
+  }
+
+  function nearestYear(day, month, expects) {
+    const today = new Date();
+    const passed = (today.getMonth() + 1 - month) * 100 + today.getDate() - day;
+    if (expects === "past" && passed < 0) return today.getFullYear() - 1;
+    if (expects === "future" && passed > 0) return today.getFullYear() + 1;
+    return today.getFullYear();
   }
 
   function write(day, month, year) {
     const date = new Date(Date.UTC(year, month - 1, day));
     const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
     return isReal ? `${two(day)}.${two(month)}.${year}` : "";
+  }
+
+  function expected(box) {
+    return box.dataset.expects in FIRST_YEAR ? box.dataset.expects : "any";
   }
 
   function put(box, text) {
@@ -34,49 +48,53 @@
   }
 
   document.addEventListener("focusout", (event) => {
-    if (event.target instanceof Element && event.target.matches("[data-date]")) put(event.target, tidy(event.target.value));
+    const box = event.target;
+    if (box instanceof Element && box.matches('[data-typed="date"]')) put(box, tidy(box.value, expected(box)));
   });
 
-  function addCalendar(box) {
-    if (box.dataset.hasCalendar) return;
-    box.dataset.hasCalendar = "yes";
-    const frame = document.createElement("div");
-    frame.className = "date-field";
-    box.replaceWith(frame);
+  /* The browser's own picker, kept out of sight and out of the form. */
+  function hiddenPicker(box) {
     const picker = document.createElement("input");
-    picker.type = "date";
+    picker.type = box.dataset.typed === "moment" ? "datetime-local" : "date";
     picker.tabIndex = -1;
     picker.setAttribute("aria-hidden", "true");
     picker.dataset.noDraft = "";
+    picker.addEventListener("change", () => {
+      const [day, time] = picker.value.split("T");
+      if (day) put(box, tidy(day, "any") + (time ? ` ${time.slice(0, 5)}` : ""));
+      box.focus();
+    });
+    return picker;
+  }
+
+  function addCalendar(box) {
+    if (box.closest(".date-field")) return;
+    const frame = document.createElement("div");
+    frame.className = "date-field";
+    box.replaceWith(frame);
+    const picker = hiddenPicker(box);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-secondary date-pick";
     button.title = document.getElementById("words").dataset.pickDate;
     button.setAttribute("aria-label", button.title);
-    button.append(drawing());
+    button.append(document.getElementById("calendar-icon").content.cloneNode(true));
     button.addEventListener("click", () => {
-      const parts = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(tidy(box.value));
-      picker.value = parts ? `${parts[3]}-${parts[2]}-${parts[1]}` : "";
+      const parts = /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}:\d{2}))?/.exec(tidy(box.value, expected(box)));
+      const day = parts ? `${parts[3]}-${parts[2]}-${parts[1]}` : "";
+      picker.value = picker.type === "date" ? day : day && `${day}T${parts[4] || "09:00"}`;
       picker.showPicker();
-    });
-    picker.addEventListener("change", () => {
-      if (picker.value) put(box, tidy(picker.value));
-      box.focus();
     });
     frame.append(box, button, picker);
   }
 
-  function drawing() {
-    return document.getElementById("calendar-icon").content.cloneNode(true);
-  }
-
   function prepare(root) {
     if (typeof HTMLInputElement.prototype.showPicker !== "function") return;
-    root.querySelectorAll("[data-date]").forEach(addCalendar);
+    root.querySelectorAll("[data-typed]").forEach(addCalendar);
   }
 
   const held = document.activeElement;
   prepare(document);
-  if (held && held.matches("[data-date]")) held.focus();
+  if (held && held.matches("[data-typed]")) held.focus();
   document.addEventListener("htmx:load", (event) => prepare(event.target));
 })();

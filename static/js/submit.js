@@ -35,7 +35,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
-    if (form.method === "dialog") return;
+    if (form.getAttribute("method") === "dialog") return;
     if (sending.has(form)) return stop(event);
     if (form.dataset.draftUrl && !cleared.has(form) && window.jardam.settleDraft) {
       stop(event);
