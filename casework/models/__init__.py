@@ -10,10 +10,12 @@ from .cases import (
     SituationCategory,
 )
 from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
+from .consents import Consent
+from .contacts import Address, HiddenFact, Phone
 from .episodes import Episode
 from .families import Family, FamilyMember
 from .meetings import Meeting, PrivateNote
-from .people import Address, Child, Consent, HiddenFact, Person, Phone
+from .people import Child, Person
 from .releases import LegalGround, Release
 
 __all__ = [

@@ -16,8 +16,8 @@ from papers.models import Attachment, IssuedPaper
 
 from ..enums import ConclusionStatus, EpisodeStatus
 from .cases import Case, CaseConflict
+from .consents import Consent
 from .episodes import Episode
-from .people import Consent
 
 
 class PsychologicalMethod(ReferenceItem):

@@ -1,10 +1,11 @@
 """Families: who belongs to them, and how they live."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -20,7 +21,23 @@ class FamilyQuerySet(models.QuerySet["Family"]):
         """Families of cases whose content ``user`` may read."""
         from .cases import Case
 
-        return self.filter(cases__in=Case.objects.content_visible_to(user)).distinct()
+        return self.filter(self._has_case_among(Case.objects.content_visible_to(user)))
+
+    def full_visible_to(self, user: User) -> Self:
+        """Families of which ``user`` reads all that is kept: through a case that they work in full."""
+        from .cases import Case
+
+        return self.filter(self._has_case_among(Case.objects.full_visible_to(user)))
+
+    def with_depth_for(self, user: User) -> Self:
+        """Each with ``reads_full``: whether ``user`` reads how it lives, or only who belongs to it."""
+        from .cases import Case
+
+        return self.annotate(reads_full=self._has_case_among(Case.objects.full_visible_to(user)))
+
+    @staticmethod
+    def _has_case_among(cases: "models.QuerySet[Any]") -> Exists:
+        return Exists(cases.filter(family=OuterRef("pk")))
 
 
 class Family(models.Model):
@@ -42,6 +59,24 @@ class Family(models.Model):
     class Meta:
         verbose_name_plural = "families"
 
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:family", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """Whose family it is: its children, else whoever cares, else anybody in it. One query, or none with members prefetched."""
+        members = [m for m in self.members.all() if m.to_on is None]
+        chosen = (
+            [m for m in members if m.relation == Relation.CHILD]
+            or [m for m in members if m.is_carer]
+            or members
+        )
+        named = ", ".join(m.person.full_name for m in chosen)
+        return named or str(_("Family without members"))
+
 
 class FamilyMember(models.Model):
     """One person's place in a family, from a day to a day."""
@@ -55,6 +90,7 @@ class FamilyMember(models.Model):
     to_on = models.DateField(_("To"), null=True, blank=True)
     lives_together = models.BooleanField(_("Lives with the family"), null=True, blank=True)
     is_carer = models.BooleanField(_("Cares for the child"), default=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords()
 
@@ -69,3 +105,11 @@ class FamilyMember(models.Model):
                 fields=["family", "person"], condition=Q(to_on=None), name="family_member_once"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.relation_shown}"
+
+    @property
+    def relation_shown(self) -> str:
+        """The relation as it is said: in words where they were typed."""
+        return self.relation_text or str(self.get_relation_display())

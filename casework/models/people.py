@@ -1,4 +1,4 @@
-"""Persons, adults and children: known a little or well, and what must not be told to whom."""
+"""Persons, adults and children: known a little or well."""
 
 import datetime as dt
 import uuid
@@ -6,22 +6,22 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, names
 from core.history import HistoricalRecords
-from offices.models import District, Mtu, Organisation, User
+from offices.models import Organisation, User
 
+from ..ages import Birth
 from ..enums import (
-    AddressKind,
     Attendance,
     BirthPrecision,
     Capacity,
     DocumentKind,
     Sex,
     SpokenLanguage,
-    StreetKind,
 )
 
 
@@ -30,10 +30,32 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Persons in a family of a case whose content ``user`` may read; nobody for anonymous people."""
         from .cases import Case
 
-        cases = Case.objects.content_visible_to(user)
-        return self.filter(
-            Q(family_memberships__family__cases__in=cases) | Q(case_places__case__in=cases)
-        ).distinct()
+        return self._within(Case.objects.content_visible_to(user))
+
+    def full_visible_to(self, user: User) -> Self:
+        """Persons of whom ``user`` reads all that is kept: through a case that they work in full."""
+        from .cases import Case
+
+        return self._within(Case.objects.full_visible_to(user))
+
+    def with_depth_for(self, user: User) -> Self:
+        """Each with ``reads_full``: whether ``user`` reads all of them, or only who they are."""
+        from .cases import Case
+
+        return self.annotate(reads_full=self._place_in(Case.objects.full_visible_to(user)))
+
+    def _within(self, cases: "models.QuerySet[Any]") -> Self:
+        return self.filter(self._place_in(cases))
+
+    @staticmethod
+    def _place_in(cases: "models.QuerySet[Any]") -> Q:
+        """Whether a person has, or had, a place in one of ``cases``: in its family or among its children."""
+        from .cases import CaseChild
+        from .families import FamilyMember
+
+        members = FamilyMember.objects.filter(person=OuterRef("pk"), family__cases__in=cases)
+        children = CaseChild.objects.filter(person=OuterRef("pk"), case__in=cases)
+        return Q(Exists(members)) | Q(Exists(children))
 
     def named_like(self, text: str) -> Self:
         """Those whose names hold every word of ``text``, folded (core.names), in any order."""
@@ -102,7 +124,24 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(pin="") | Q(pin__regex=r"^[0-9]{14}$"), name="pin_has_14_digits"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(birth_precision=BirthPrecision.EXACT) | Q(birth_on__isnull=False),
+                name="exact_birth_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(birth_precision=BirthPrecision.YEAR) | Q(birth_year__isnull=False),
+                name="birth_by_year_has_its_year",
+            ),
+            models.CheckConstraint(
+                condition=~Q(birth_precision=BirthPrecision.ESTIMATED)
+                | Q(estimated_age__isnull=False, estimated_on__isnull=False),
+                name="estimated_age_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_on=None) | Q(birth_on__gte=dt.date(1900, 1, 1)),
+                name="birth_is_not_before_1900",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +157,14 @@ class Person(models.Model):
         )
         self.search_key = names.fold(" ".join(p for p in parts if p))
         self.sort_key = names.sort_key(" ".join(p for p in parts[:3] if p) or self.description)
+        if self.birth_precision == BirthPrecision.ESTIMATED and self.estimated_on is None:
+            self.estimated_on = clock.today()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The page of the child, where the person is kept as one; else of the person. One query where that is not known yet."""
+        room = "children:child" if hasattr(self, "child") else "people:person"
+        return reverse(room, args=[self.pk])
 
     @property
     def full_name(self) -> str:
@@ -126,17 +172,25 @@ class Person(models.Model):
         known = " ".join(p for p in (self.surname, self.given_name, self.patronymic) if p)
         return known or self.description or str(_("Name not known"))
 
+    @property
+    def birth(self) -> Birth:
+        """What is known of the birth, apart from everything else."""
+        return Birth(
+            self.birth_precision,
+            on=self.birth_on,
+            year=self.birth_year,
+            estimated_age=self.estimated_age,
+            estimated_on=self.estimated_on,
+        )
+
     def age_on(self, day: dt.date) -> int | None:
         """Full years on ``day``: exact, or by the year or the estimate (then ± 1); None where nothing is known."""
-        if self.birth_precision == BirthPrecision.EXACT and self.birth_on:
-            born = self.birth_on
-            return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        if self.birth_precision == BirthPrecision.YEAR and self.birth_year:
-            return day.year - self.birth_year
-        if self.birth_precision == BirthPrecision.ESTIMATED and self.estimated_age is not None:
-            since = self.estimated_on or day
-            return self.estimated_age + (day.year - since.year)
-        return None
+        return self.birth.age_on(day)
+
+    @property
+    def age_in_words(self) -> str:
+        """The age of today as it is said: «9 жаш 8 ай», «≈ 7 жаш», "" where nothing is known."""
+        return self.birth.age_in_words(clock.today())
 
 
 class Child(models.Model):
@@ -178,113 +232,3 @@ class Child(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
-
-
-class Consent(models.Model):
-    """Consent to help and to the handling of data, or the ground on which it is not needed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="consents", verbose_name=_("Whose")
-    )
-    case = models.ForeignKey("Case", models.PROTECT, related_name="consents")
-    given_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Given by")
-    )
-    capacity = models.CharField(
-        _("In what capacity"), max_length=20, choices=Capacity.choices, blank=True
-    )
-    to_help = models.BooleanField(_("To the help"), default=True)
-    to_data = models.BooleanField(_("To the handling of data"), default=True)
-    scope = models.CharField(_("Scope"), max_length=500, blank=True)
-    is_written = models.BooleanField(_("In writing"), default=False)
-    given_on = models.DateField(_("Given on"), null=True, blank=True)
-    written_on = models.DateField(_("Confirmed in writing on"), null=True, blank=True)
-    ground_without = models.CharField(_("Ground without consent"), max_length=500, blank=True)
-    withdrawn_on = models.DateField(_("Withdrawn on"), null=True, blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=clock.now)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["-given_on", "-recorded_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(given_on__isnull=False) | ~Q(ground_without=""),
-                name="consent_is_given_or_grounded",
-            )
-        ]
-
-
-class Address(models.Model):
-    """Where a person is registered or really lives; the house is text, the rest may be unknown."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="addresses")
-    kind = models.CharField(_("Kind"), max_length=12, choices=AddressKind.choices)
-    district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, verbose_name=_("District")
-    )
-    mtu = models.ForeignKey(Mtu, models.PROTECT, null=True, blank=True, verbose_name=_("MTU"))
-    settlement = models.CharField(_("Settlement, microdistrict"), max_length=100, blank=True)
-    street = models.CharField(_("Street name"), max_length=100, blank=True)
-    street_kind = models.CharField(
-        _("Kind of street"), max_length=12, choices=StreetKind.choices, blank=True
-    )
-    house = models.CharField(_("House"), max_length=20, blank=True)
-    flat = models.CharField(_("Flat"), max_length=20, blank=True)
-    text = models.CharField(_("In words"), max_length=300, blank=True)
-    since_on = models.DateField(_("Since"), null=True, blank=True)
-    until_on = models.DateField(_("Until"), null=True, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["kind", "-since_on"]
-
-
-class Phone(models.Model):
-    """A number of a person, with whether it is safe to call it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
-    number = models.CharField(_("Number"), max_length=40)
-    e164 = models.CharField(max_length=20, editable=False, default="", db_index=True)
-    is_safe = models.BooleanField(_("Safe to call"), default=True)
-    safe_hours = models.CharField(_("Safe hours"), max_length=100, blank=True)
-    note = models.CharField(_("Whose, what for"), max_length=200, blank=True)
-    is_current = models.BooleanField(_("In use"), default=True)
-
-    history = HistoricalRecords(excluded_fields=["e164"])
-
-    class Meta:
-        ordering = ["-is_current", "-is_safe", "number"]
-
-
-class HiddenFact(models.Model):
-    """An address or a phone that named persons must not learn: no paper, release or export prints it without the head's reasoned choice."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    address = models.ForeignKey(
-        Address, models.CASCADE, null=True, blank=True, related_name="hidden_facts"
-    )
-    phone = models.ForeignKey(
-        Phone, models.CASCADE, null=True, blank=True, related_name="hidden_facts"
-    )
-    hidden_from = models.ManyToManyField(Person, related_name="+", verbose_name=_("Hidden from"))
-    reason = models.CharField(_("Why"), max_length=300, blank=True)
-    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField(default=clock.now)
-    lifted_at = models.DateTimeField(null=True, blank=True)
-
-    history = HistoricalRecords(m2m_fields=[hidden_from])
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(address=None, phone__isnull=False)
-                | Q(address__isnull=False, phone=None),
-                name="hidden_fact_is_one_thing",
-            )
-        ]
