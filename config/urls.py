@@ -2,15 +2,13 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("core.urls")),
-    path("language/", set_language, name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
     path("admin/", admin.site.urls),
 ]

@@ -41,3 +41,20 @@ class OrganisationKind(models.TextChoices):
     COMMISSION = "commission", _("Commission on Children's Affairs")
     NGO = "ngo", _("Non-governmental organisation")
     OTHER = "other", _("Other body")
+
+
+class SecurityKind(models.TextChoices):
+    """What can happen to an account."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    FAILED = "failed", _("Sign-in failed")
+    LOCKED = "locked", _("Sign-in locked for 15 minutes after 5 failures")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    RESET_GIVEN = "reset_given", _("One-time link for a new password given out")
+    RESET_USED = "reset_used", _("Password set by a one-time link")
+    FACTOR_ADDED = "factor_added", _("Second factor added")
+    FACTOR_REMOVED = "factor_removed", _("Second factor removed")
+    CODES_MADE = "codes_made", _("New recovery codes made")
+    SIGNATURE_REFUSED = "signature_refused", _("Wrong password when signing")
+    DISABLED = "disabled", _("Account closed")
+    ENABLED = "enabled", _("Account opened again")

@@ -6,6 +6,7 @@ import uuid
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -19,47 +20,6 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(max_length=60, unique=True, verbose_name="User name"),
-                ),
-                ("surname", models.CharField(max_length=100, verbose_name="Surname")),
-                ("given_name", models.CharField(max_length=100, verbose_name="Given name")),
-                (
-                    "patronymic",
-                    models.CharField(blank=True, max_length=100, verbose_name="Patronymic"),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
-                ("is_active", models.BooleanField(default=True, verbose_name="May sign in")),
-                (
-                    "is_superuser",
-                    models.BooleanField(default=False, verbose_name="Keeps reference data"),
-                ),
-                (
-                    "is_demo",
-                    models.BooleanField(default=False, editable=False, verbose_name="Demo account"),
-                ),
-                ("created_at", models.DateTimeField(default=core.clock.now, editable=False)),
-            ],
-            options={
-                "ordering": ["surname", "given_name"],
-            },
-        ),
         migrations.CreateModel(
             name="District",
             fields=[
@@ -150,6 +110,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-in_force_from"],
+            },
+        ),
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=60, unique=True, verbose_name="User name"),
+                ),
+                ("surname", models.CharField(max_length=100, verbose_name="Surname")),
+                ("given_name", models.CharField(max_length=100, verbose_name="Given name")),
+                (
+                    "patronymic",
+                    models.CharField(blank=True, max_length=100, verbose_name="Patronymic"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
+                ("is_active", models.BooleanField(default=True, verbose_name="May sign in")),
+                (
+                    "is_superuser",
+                    models.BooleanField(default=False, verbose_name="Keeps reference data"),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, editable=False, verbose_name="Demo account"),
+                ),
+                ("created_at", models.DateTimeField(default=core.clock.now, editable=False)),
+            ],
+            options={
+                "ordering": ["surname", "given_name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("username", django.db.models.functions.text.Lower("username"))
+                        ),
+                        name="username_in_lower_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -809,7 +818,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
-                ("kind", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "Signed in"),
+                            ("failed", "Sign-in failed"),
+                            ("locked", "Sign-in locked for 15 minutes after 5 failures"),
+                            ("password_changed", "Password changed"),
+                            ("reset_given", "One-time link for a new password given out"),
+                            ("reset_used", "Password set by a one-time link"),
+                            ("factor_added", "Second factor added"),
+                            ("factor_removed", "Second factor removed"),
+                            ("codes_made", "New recovery codes made"),
+                            ("signature_refused", "Wrong password when signing"),
+                            ("disabled", "Account closed"),
+                            ("enabled", "Account opened again"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
                 ("address", models.GenericIPAddressField(null=True)),
                 (
                     "by",
@@ -831,7 +859,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-at"],
+                "ordering": ["-at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignInThrottle",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("last_at", models.DateTimeField()),
+                ("locked_until", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["last_at"], name="offices_sig_last_at_8f4b7b_idx")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -936,6 +978,10 @@ class Migration(migrations.Migration):
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["offices"], name="read_log_offices"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="securityevent",
+            index=models.Index(fields=["user", "-at"], name="offices_sec_user_id_c330ae_idx"),
         ),
         migrations.AddConstraint(
             model_name="standin",

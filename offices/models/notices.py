@@ -3,9 +3,9 @@
 import uuid
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 
+from ..enums import SecurityKind
 from .people import User
 
 
@@ -37,10 +37,11 @@ class SecurityEvent(models.Model):
     """What happened to an account: sign-ins, failures, resets, second factors; for its owner and the auditor."""
 
     at = models.DateTimeField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    kind = models.CharField(max_length=40)
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=40, choices=SecurityKind.choices)
     address = models.GenericIPAddressField(null=True)
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["user", "-at"])]

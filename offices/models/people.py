@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,16 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["surname", "given_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="username_in_lower_case"
+            )
+        ]
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Names are signed in with in any case, and kept in lower case."""
+        return super().normalize_username(username).strip().lower()
 
     @property
     def full_name(self) -> str:
