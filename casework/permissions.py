@@ -41,6 +41,11 @@ def remember_depth(user: User, case: Case) -> Case:
     return case
 
 
+def forget_depth(user: User, case: Case) -> None:
+    """The person's relation to the case has changed: ask again next time."""
+    case.__dict__.get(_DEPTHS, {}).pop(user.pk, None)
+
+
 def _ask_depth(user: User, case: Case) -> Depth:
     row = (
         Case.objects.visible_to(user)

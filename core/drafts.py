@@ -17,7 +17,7 @@ from core import clock
 from .models import Draft
 
 # Fields that are never part of a draft, whatever a page sends.
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "private_note", "submission_key"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "private_note", "submission_key", "add_row"}
 LARGEST_BYTES = 512 * 1024
 
 

@@ -17,10 +17,24 @@ from .errors import ChangedMeanwhile, DomainError
 from .models import Draft, SubmittedForm
 
 
-class KeptForm(forms.Form):
+class QuietForm(forms.Form):
+    """A form that shows what was typed without complaining yet, where it comes from a draft or a row was only added."""
+
+    is_quiet = False
+
+    @property
+    def errors(self) -> ErrorDict:
+        return ErrorDict() if self.is_quiet else super().errors
+
+    def is_valid(self) -> bool:
+        """A quiet form was never checked, so it is not fit for saving."""
+        return not self.is_quiet and super().is_valid()
+
+
+class KeptForm(QuietForm):
     """A form whose typing survives. It carries a submission key (saved once) and, for a change, the record's version.
 
-    Built by :func:`kept_form`; a form that comes back from a draft shows what was typed without complaining yet.
+    Built by :func:`kept_form` or :func:`kept_page`.
     """
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -30,9 +44,8 @@ class KeptForm(forms.Form):
     draft_key = ""
     is_from_draft = False
 
-    @property
-    def errors(self) -> ErrorDict:
-        return ErrorDict() if self.is_from_draft else super().errors
+    def come_from_draft(self) -> None:
+        self.is_from_draft = self.is_quiet = True
 
 
 def kept_form(
@@ -56,11 +69,117 @@ def kept_form(
         form = form_class(request.POST, request.FILES or None, initial=initial, **kwargs)
     elif draft is not None:
         form = form_class(_completed(draft, initial), initial=initial, **kwargs)
-        form.is_from_draft = True
+        form.come_from_draft()
     else:
         form = form_class(initial=initial, **kwargs)
     form.draft, form.draft_key = draft, draft_key
     return form
+
+
+class KeptPage:
+    """Several forms and formsets on one page that are kept, checked and saved as one.
+
+    ``head`` carries the submission key, the version and the errors of the whole; ``parts`` are the others by name. To
+    ``save_once`` it is one form. Built by :func:`kept_page`.
+    """
+
+    def __init__(self, head: KeptForm, parts: dict[str, Any]) -> None:
+        self.head, self.parts = head, parts
+
+    def __getitem__(self, name: str) -> Any:
+        return self.parts[name]
+
+    @property
+    def draft(self) -> Draft | None:
+        return self.head.draft
+
+    @property
+    def draft_key(self) -> str:
+        return self.head.draft_key
+
+    @property
+    def cleaned_data(self) -> dict[str, Any]:
+        return self.head.cleaned_data
+
+    def is_valid(self) -> bool:
+        """Whether every part is; all are asked, so that every mistake is said at once."""
+        return all([self.head.is_valid(), *(part.is_valid() for part in self.parts.values())])
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        self.head.add_error(field, error)
+
+    def forms(self) -> list[QuietForm]:
+        """Every form of the page in order, those of the formsets too."""
+        found: list[QuietForm] = [self.head]
+        for part in self.parts.values():
+            found.extend(part.forms if isinstance(part, forms.BaseFormSet) else [part])
+        return found
+
+    def hush(self) -> None:
+        """Show what was typed without complaining yet."""
+        for form in self.forms():
+            form.is_quiet = True
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is wrong, for the summary at the top: the id of the control ("" for the whole page) and the words."""
+        if self.head.is_quiet:
+            return []
+        errors = [("", str(e)) for part in self.parts.values() for e in _whole_errors(part)]
+        for form in self.forms():
+            errors += [("", str(e)) for e in form.non_field_errors()]
+            for field in form:
+                errors += [(field.id_for_label, f"{field.label}: {e}") for e in field.errors]
+        return errors
+
+
+def _whole_errors(part: Any) -> Any:
+    """What a formset says of all its rows together."""
+    return part.non_form_errors() if isinstance(part, forms.BaseFormSet) else []
+
+
+PartFactory = Callable[..., Any]
+
+
+def kept_page(
+    head: type[KeptForm],
+    parts: dict[str, PartFactory],
+    request: HttpRequest,
+    draft_key: str,
+    *,
+    record: models.Model | None = None,
+    **kwargs: Any,
+) -> KeptPage:
+    """The page of several forms for this request: what was sent, else the person's draft, else fresh.
+
+    ``parts`` are called as form classes are, with ``data``, ``files`` and their name as ``prefix``; ``kwargs`` go to
+    the head. A POST that only asks for another row (``add_row=<part>``) comes back with it, unchecked: ask
+    :func:`only_adds_row` before saving.
+    """
+    form = kept_form(head, request, draft_key, record=record, **kwargs)
+    data = _with_new_row(form.data, parts) if form.is_bound else None
+    files = request.FILES if request.method == "POST" else None
+    page = KeptPage(
+        form, {name: part(data=data, files=files, prefix=name) for name, part in parts.items()}
+    )
+    if form.is_from_draft or only_adds_row(request):
+        page.hush()
+    return page
+
+
+def only_adds_row(request: HttpRequest) -> bool:
+    return request.method == "POST" and bool(request.POST.get("add_row"))
+
+
+def _with_new_row(data: Any, parts: dict[str, PartFactory]) -> Any:
+    """``data`` with one row more of the part that it asks for; a page without scripts adds its rows so."""
+    wanted = data.get("add_row", "")
+    count = data.get(f"{wanted}-TOTAL_FORMS", "")
+    if wanted not in parts or not (count.isascii() and count.isdigit()) or len(count) > 4:
+        return data
+    more = data.copy()
+    more[f"{wanted}-TOTAL_FORMS"] = str(int(count) + 1)
+    return more
 
 
 def _completed(draft: Draft, initial: dict[str, Any]) -> QueryDict:

@@ -132,6 +132,8 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 # A GET must not write: the session is settled by middleware, never saved on every request.
 SESSION_SAVE_EVERY_REQUEST = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
+# Why a record was changed may take a sentence.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # A file with the seconds by which a drill moves the clock; never in production.
 CLOCK_FILE = ""
