@@ -45,7 +45,7 @@ def clock(
         "label": label,
         "state": _state(at, end, amber, stopped is not None),
         "words": _words(due, at, days_left, stopped is not None),
-        "gone": _gone(started, at, end),
+        "gone": None if stopped else _gone(started, at, end),
         "started": _start(started) if started else None,
         "amber": _start(amber) if amber else None,
         "is_live": isinstance(due, dt.datetime) and stopped is None,
