@@ -1,0 +1,89 @@
+"""Dates and ages as official papers write them, in each language (domain.md 6.1 of the research; not Django's own formats)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+_KY_POSSESSIVE = (
+    "январы",
+    "февралы",
+    "марты",
+    "апрели",
+    "майы",
+    "июну",
+    "июлу",
+    "августу",
+    "сентябры",
+    "октябры",
+    "ноябры",
+    "декабры",
+)
+_RU_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+
+
+def ky_date(day: dt.date) -> str:
+    """«2026-жылдын 22-ноябры»."""
+    return f"{day.year}-жылдын {day.day}-{_KY_POSSESSIVE[day.month - 1]}"
+
+
+def ky_date_of(day: dt.date) -> str:
+    """Before a noun, "of the date": «2026-жылдын 22-ноябрындагы»."""
+    return ky_date(day) + ("ндеги" if day.month == 4 else "ндагы")
+
+
+def ru_date(day: dt.date) -> str:
+    """«22» ноября 2026 года."""
+    return f"«{day.day:02d}» {_RU_GENITIVE[day.month - 1]} {day.year} года"
+
+
+def short_date(day: dt.date) -> str:
+    """22.11.2026, for tables, the same in both languages."""
+    return f"{day:%d.%m.}{day.year}"
+
+
+@dataclass(frozen=True)
+class Age:
+    """Full years, and the full months over them (0–11)."""
+
+    years: int
+    months: int
+
+    @property
+    def ky(self) -> str:
+        """«9 жаш 8 ай»; nouns stay singular after a number."""
+        parts = [f"{n} {word}" for n, word in ((self.years, "жаш"), (self.months, "ай")) if n]
+        return " ".join(parts) or "бир айга чейин"
+
+    @property
+    def ru(self) -> str:
+        """«9 лет 8 месяцев»."""
+        years = f"{self.years} {_ru_plural(self.years, 'год', 'года', 'лет')}"
+        months = f"{self.months} {_ru_plural(self.months, 'месяц', 'месяца', 'месяцев')}"
+        parts = [text for n, text in ((self.years, years), (self.months, months)) if n]
+        return " ".join(parts) or "меньше месяца"
+
+
+def age_on(birth: dt.date, on: dt.date) -> Age:
+    """The age on a day; a month is full on its day of birth. ``ValueError`` for a birth after that day."""
+    if birth > on:
+        raise ValueError("Born after the day that the age is asked for.")
+    months = (on.year - birth.year) * 12 + on.month - birth.month - (on.day < birth.day)
+    return Age(*divmod(months, 12))
+
+
+def _ru_plural(n: int, one: str, few: str, many: str) -> str:
+    if n % 10 == 1 and n % 100 != 11:
+        return one
+    return few if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else many
