@@ -8,19 +8,9 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from papers.letterhead import OfficeLines, Signature
+
 Mark = Literal["", "draft", "copy"]
-
-
-@dataclass(frozen=True)
-class OfficeLines:
-    """The letterhead of the office whose paper it is."""
-
-    name_ky: str
-    name_ru: str
-    address_ky: str
-    address_ru: str
-    phone: str
-    email: str
 
 
 @dataclass(frozen=True)
@@ -55,16 +45,6 @@ class PaperText:
     sections: tuple[Section, ...]
     # Lines after the last section: the legal basis of the service, one act a line.
     legal_basis: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Signature:
-    """A signature block: position, a line for ink, name; ``signed_on`` is the day of signing in the product."""
-
-    name: str
-    position_ky: str
-    position_ru: str
-    signed_on: dt.date | None
 
 
 @dataclass(frozen=True)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
+    path("verify/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

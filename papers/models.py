@@ -76,6 +76,8 @@ class IssuedPaper(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     check_code = models.CharField(max_length=16, unique=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    # An extract or a copy is out of date as soon as the paper that it is of is replaced.
+    copy_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField()

@@ -141,3 +141,5 @@ CLOCK_FILE = ""
 TRUSTED_PROXIES: list[str] = []
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "jardam@localhost"
+# Where people outside find the product; printed on papers, for checking them.
+PUBLIC_ADDRESS = "http://127.0.0.1:8000"

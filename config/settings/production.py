@@ -35,6 +35,7 @@ if is_embedded(DATABASES["default"]):
         "DATABASE_URL names the embedded PostgreSQL, which is for trying and for tests: "
         "name a server of your own."
     )
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
