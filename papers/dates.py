@@ -3,39 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-_KY_POSSESSIVE = (
-    "январы",
-    "февралы",
-    "марты",
-    "апрели",
-    "майы",
-    "июну",
-    "июлу",
-    "августу",
-    "сентябры",
-    "октябры",
-    "ноябры",
-    "декабры",
-)
-_RU_GENITIVE = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
+from core.templatetags.dates import day as short_date
+from core.templatetags.dates import long_day, paper_day
+
+__all__ = ["Age", "age_on", "ky_date", "ky_date_of", "ru_date", "short_date"]
 
 
 def ky_date(day: dt.date) -> str:
     """«2026-жылдын 22-ноябры»."""
-    return f"{day.year}-жылдын {day.day}-{_KY_POSSESSIVE[day.month - 1]}"
+    return long_day(day, "ky")
 
 
 def ky_date_of(day: dt.date) -> str:
@@ -45,12 +21,7 @@ def ky_date_of(day: dt.date) -> str:
 
 def ru_date(day: dt.date) -> str:
     """«22» ноября 2026 года."""
-    return f"«{day.day:02d}» {_RU_GENITIVE[day.month - 1]} {day.year} года"
-
-
-def short_date(day: dt.date) -> str:
-    """22.11.2026, for tables, the same in both languages."""
-    return f"{day:%d.%m.}{day.year}"
+    return paper_day(day, "ru")
 
 
 @dataclass(frozen=True)
