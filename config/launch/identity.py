@@ -31,7 +31,7 @@ def choose(home: Path, binaries: Path) -> Identity:
         return Identity((), uid, gid)
     owner = home.stat().st_uid
     if uid == 0 and owner != 0 and _has_account(owner):
-        return _as_account(pwd.getpwuid(owner), binaries)
+        return _as_account(pwd.getpwuid(owner), home, binaries)
     namespace = _namespace_prefix()
     if _works([*namespace, "true"]):
         return Identity(namespace, uid, gid)
@@ -39,7 +39,7 @@ def choose(home: Path, binaries: Path) -> Identity:
         raise Trouble(
             f"The user number {uid} has no account on this machine: run as a user who has one."
         )
-    return _as_account(_spare_account(), binaries)
+    return _as_account(_spare_account(), home, binaries)
 
 
 def _namespace_prefix() -> tuple[str, ...]:
@@ -54,17 +54,19 @@ def _namespace_prefix() -> tuple[str, ...]:
     )
 
 
-def _as_account(account: pwd.struct_passwd, binaries: Path) -> Identity:
+def _as_account(account: pwd.struct_passwd, home: Path, binaries: Path) -> Identity:
     drop = ("setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
     # A folder such as /root may bar that account's way. Rights outside the project are not ours to change, so the
-    # process keeps the one capability that opens the way.
+    # process keeps the one capability that opens the way, also when it asks access(2) whether it may.
     keep = "-all,+dac_override"
-    reach = ("--inh-caps", keep, "--ambient-caps", keep)
+    reach = ("--inh-caps", keep, "--ambient-caps", keep, "--securebits", "+no_setuid_fixup")
+    may_enter = ("test", "-x", str(binaries / "postgres"), "-a", "-x", str(home.parent))
     for prefix in ((*drop, "--"), (*drop, *reach, "--")):
-        if _works([*prefix, str(binaries / "postgres"), "--version"]):
+        if _works([*prefix, *may_enter]):
             return Identity(prefix, account.pw_uid, account.pw_gid)
     raise Trouble(
-        "PostgreSQL cannot run as root here: start as an ordinary user, or put the project where all users may enter."
+        "PostgreSQL cannot run as root here: start as an ordinary user, "
+        "or put the project where all users may enter."
     )
 
 

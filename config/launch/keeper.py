@@ -55,6 +55,7 @@ def _keep(cluster: Cluster, starter: BinaryIO) -> None:
         postmaster = _bring_up(cluster)
     except (Trouble, OSError, psycopg2.Error) as trouble:
         processes.stop_postgres(cluster.data)
+        socket_folder.remove(cluster.socket_record, cluster.data)
         return _say(starter, " ".join(str(trouble).split()))
     _say(starter, "ready")
     _wait_for_the_end(cluster, postmaster, stop)
@@ -86,10 +87,10 @@ def _bring_up(cluster: Cluster) -> subprocess.Popen[bytes]:
 def _start(cluster: Cluster) -> subprocess.Popen[bytes]:
     who = identity.choose(cluster.home, server.binaries())
     _clear_leftovers(cluster.data)
+    _give(cluster, who)
     if not cluster.data.exists():
         server.make_data(cluster.data, who, cluster.durable)
     server.check_version(cluster.data)
-    _give(cluster.data, who)
     folder = socket_folder.prepare(cluster.socket_record, cluster.data, who.uid, who.gid)
     options = server.DURABLE if cluster.durable else server.FAST
     with cluster.log.open("ab") as log:
@@ -113,11 +114,12 @@ def _clear_leftovers(data: Path) -> None:
         pid_file.unlink()
 
 
-def _give(data: Path, who: identity.Identity) -> None:
+def _give(cluster: Cluster, who: identity.Identity) -> None:
     """As root: let the files belong to whom the server runs as, when they were made under another identity."""
-    if os.geteuid() != 0 or data.stat().st_uid == who.uid:
+    owners = {path.stat().st_uid for path in (cluster.home, cluster.data) if path.exists()}
+    if os.geteuid() != 0 or owners == {who.uid}:
         return
-    for path in (data, *data.rglob("*")):
+    for path in (cluster.home, *cluster.home.rglob("*")):
         os.chown(path, who.uid, who.gid, follow_symlinks=False)
 
 
@@ -199,7 +201,7 @@ def _wait_for_the_end(
 def _bring_down(cluster: Cluster, postmaster: subprocess.Popen[bytes]) -> None:
     processes.stop_postgres(cluster.data)
     postmaster.wait()
-    socket_folder.remove(cluster.socket_record)
+    socket_folder.remove(cluster.socket_record, cluster.data)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import tempfile
 from pathlib import Path
 
@@ -18,11 +17,13 @@ _LONGEST = 107 - len("/.s.PGSQL.5432")
 
 
 def prepare(record: Path, data: Path, uid: int, gid: int) -> Path:
-    """The folder written down in `record` if it is still ours, else a new one, written down there."""
-    folder = recorded(record)
-    if folder is None or not _is_ours(folder, data, uid):
-        folder = _make(data, uid, gid)
-        record.write_text(str(folder), encoding="utf-8")
+    """A new folder, written down in `record`.
+
+    Always new: in one that a killed server left, a lock names a process number that may be another's by now.
+    """
+    remove(record, data)
+    folder = _make(data, uid, gid)
+    record.write_text(str(folder), encoding="utf-8")
     return folder
 
 
@@ -33,10 +34,10 @@ def recorded(record: Path) -> Path | None:
         return None
 
 
-def remove(record: Path) -> None:
-    """Remove the folder and the note of it."""
+def remove(record: Path, data: Path) -> None:
+    """Remove the folder and the note of it; not one that is the original's, when the project is a copy."""
     folder = recorded(record)
-    if folder is not None and is_embedded(str(folder)):
+    if folder is not None and _is_for(folder, data):
         shutil.rmtree(folder, ignore_errors=True)
     record.unlink(missing_ok=True)
 
@@ -58,12 +59,8 @@ def _make(data: Path, uid: int, gid: int) -> Path:
     return folder
 
 
-def _is_ours(folder: Path, data: Path, uid: int) -> bool:
-    """A real folder, nobody else's, shut to others, and made for this data folder and not for a copy of the project."""
+def _is_for(folder: Path, data: Path) -> bool:
     try:
-        facts = folder.lstat()
-        made_for = (folder / _MARK).read_text(encoding="utf-8")
+        return (folder / _MARK).read_text(encoding="utf-8") == os.path.realpath(data)
     except OSError:
         return False
-    private = stat.S_ISDIR(facts.st_mode) and facts.st_uid == uid and not facts.st_mode & 0o077
-    return private and made_for == os.path.realpath(data)

@@ -1,0 +1,18 @@
+"""Browser tests run where there is a browser; elsewhere they are skipped, with one line that says how to get one."""
+
+import pytest
+
+from config.launch import system
+
+HOW_TO_GET_ONE = "no Chromium: apt-get install chromium, or set CHROMIUM to a browser's path"
+
+
+def pytest_collection_modifyitems(config, items):
+    folder = config.rootpath / "tests" / "browser"
+    for item in items:
+        if item.path.is_relative_to(folder):
+            item.add_marker(pytest.mark.browser)
+    if system.chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_ONE))
