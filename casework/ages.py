@@ -18,7 +18,7 @@ class Birth:
     precision: str = BirthPrecision.UNKNOWN
     on: dt.date | None = None
     year: int | None = None
-    estimated_age: int | None = None
+    age: int | None = None
     estimated_on: dt.date | None = None
 
     @property
@@ -31,9 +31,9 @@ class Birth:
             return max(0, full_months(self.on, day) // 12)
         if self.precision == BirthPrecision.YEAR and self.year:
             return max(0, day.year - self.year)
-        if self.precision == BirthPrecision.ESTIMATED and self.estimated_age is not None:
+        if self.precision == BirthPrecision.ESTIMATED and self.age is not None:
             since = self.estimated_on or day
-            return max(0, self.estimated_age + full_months(since, day) // 12)
+            return max(0, self.age + full_months(since, day) // 12)
         return None
 
     def years_of_birth(self) -> tuple[int, int] | None:
@@ -42,8 +42,8 @@ class Birth:
             return self.on.year, self.on.year
         if self.precision == BirthPrecision.YEAR and self.year:
             return self.year, self.year
-        if self.precision == BirthPrecision.ESTIMATED and self.estimated_age is not None:
-            middle = (self.estimated_on or dt.date.max).year - self.estimated_age
+        if self.precision == BirthPrecision.ESTIMATED and self.age is not None:
+            middle = (self.estimated_on or dt.date.max).year - self.age
             return (middle - 2, middle + 1) if self.estimated_on else None
         return None
 

@@ -179,7 +179,7 @@ class Person(models.Model):
             self.birth_precision,
             on=self.birth_on,
             year=self.birth_year,
-            estimated_age=self.estimated_age,
+            age=self.estimated_age,
             estimated_on=self.estimated_on,
         )
 
