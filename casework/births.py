@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.fields import NotADay, read_day
 
+from .ages import exact_age_in_words, full_months, years_in_words
 from .enums import BirthPrecision
 
 OLDEST = 120
@@ -29,6 +30,38 @@ class Birth:
     year: int | None = None
     age: int | None = None
     estimated_on: dt.date | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.precision == BirthPrecision.EXACT and self.on is not None
+
+    def age_on(self, day: dt.date) -> int | None:
+        """Full years on ``day``, never below 0: exact, or by the year or the estimate (then ± 1); None where nothing is known."""
+        if self.precision == BirthPrecision.EXACT and self.on:
+            return max(0, full_months(self.on, day) // 12)
+        if self.precision == BirthPrecision.YEAR and self.year:
+            return max(0, day.year - self.year)
+        if self.precision == BirthPrecision.ESTIMATED and self.age is not None:
+            return max(0, self.age + full_months(self.estimated_on or day, day) // 12)
+        return None
+
+    def age_in_words(self, day: dt.date) -> str:
+        """The age on ``day`` as it is said: «9 жаш 8 ай», «≈ 7 жаш» where it is not exact; "" where nothing is known."""
+        if self.precision == BirthPrecision.EXACT and self.on:
+            return exact_age_in_words(self.on, day)
+        age = self.age_on(day)
+        return "" if age is None else f"≈ {years_in_words(age)}"
+
+    @property
+    def typed(self) -> str:
+        """As it would be typed into :class:`BirthField`."""
+        if self.precision == BirthPrecision.EXACT and self.on:
+            return self.on.strftime("%d.%m.%Y")
+        if self.precision == BirthPrecision.YEAR and self.year:
+            return str(self.year)
+        if self.precision == BirthPrecision.ESTIMATED and self.age is not None:
+            return str(self.age)
+        return ""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -104,6 +137,14 @@ class BirthField(forms.CharField):
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("label", _("Birth date, year or age"))
         super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.typed if isinstance(value, Birth) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """An age by estimate that comes back as it was shown is not estimated anew."""
+        shown = initial.typed if isinstance(initial, Birth) else initial or ""
+        return str(data or "").strip() != str(shown)
 
     def clean(self, value: Any) -> Birth:
         text = super().clean(value)

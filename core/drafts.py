@@ -93,11 +93,19 @@ def _read_payload(raw: str) -> dict[str, list[str]]:
     """Raises ValueError where the text is too large or of another shape."""
     if len(raw) > LARGEST_BYTES:
         raise ValueError("too large")
-    payload = json.loads(raw or "{}")
+    try:
+        payload = json.loads(raw or "{}")
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     if not isinstance(payload, dict):
         raise ValueError("not an object")
     return {
-        str(name)[:100]: [str(v).replace("\0", "") for v in values]
+        _storable(name)[:100]: [_storable(str(v)) for v in values if not isinstance(v, list | dict)]
         for name, values in payload.items()
         if isinstance(values, list)
     }
+
+
+def _storable(text: str) -> str:
+    """``text`` without what PostgreSQL cannot keep: NUL, and halves of characters that JSON lets in."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

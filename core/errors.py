@@ -6,4 +6,8 @@ class DomainError(Exception):
 
 
 class ChangedMeanwhile(DomainError):
-    """Somebody else saved the record after this form was opened; nothing was overwritten."""
+    """Somebody else saved the record after this form was opened; nothing was overwritten. ``version`` is the one that stands."""
+
+    def __init__(self, message: str, version: int | None = None) -> None:
+        super().__init__(message)
+        self.version = version

@@ -207,12 +207,21 @@ def save_once(request: HttpRequest, form: Any, action: Callable[[], str]) -> Htt
         return HttpResponseRedirect(url)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
+        if isinstance(refusal, ChangedMeanwhile):
+            _show_version(form, refusal.version)
     except IntegrityError:
         done = SubmittedForm.objects.filter(key=key, user=request.user).first()
         if done is None:
             raise
         return HttpResponseRedirect(done.result_url)
     return None
+
+
+def _show_version(form: Any, version: int | None) -> None:
+    """Who has been told of the other's change and saves again has seen it: the page carries the version that stands."""
+    head = getattr(form, "head", form)
+    head.data = head.data.copy()
+    head.data["record_version"] = "" if version is None else str(version)
 
 
 def claim_version(record: models.Model, seen: int | None, *, changed_by: str = "") -> None:
@@ -225,6 +234,7 @@ def claim_version(record: models.Model, seen: int | None, *, changed_by: str = "
             _(
                 "Somebody else changed this record while you were typing. What you typed is still here: compare and save again."
             )
-            + (f" {changed_by}" if changed_by else "")
+            + (f" {changed_by}" if changed_by else ""),
+            version=record.version,  # type: ignore[attr-defined]  # only versioned records come here
         )
     record.version += 1  # type: ignore[attr-defined]  # only versioned records come here

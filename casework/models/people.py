@@ -14,7 +14,7 @@ from core import clock, names
 from core.history import HistoricalRecords
 from offices.models import Organisation, User
 
-from ..ages import Birth
+from ..births import Birth
 from ..enums import (
     Attendance,
     BirthPrecision,

@@ -54,6 +54,25 @@ def test_some_fields_are_never_kept(client, worker, name):
     assert find_draft(worker, "meeting:1").payload == {"work_done": ["talk"]}
 
 
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ('{"rea\\u0000son": ["a"]}', {"reason": ["a"]}),
+        ('{"reason": ["half \\ud800 of a character"]}', {"reason": ["half  of a character"]}),
+        ('{"\\udfffreason": ["a"]}', {"reason": ["a"]}),
+        ('{"reason": ["a", {"b": "c"}, ["d"], 5, null]}', {"reason": ["a", "5", "None"]}),
+    ],
+)
+def test_what_the_database_cannot_keep_is_dropped(client, worker, raw, kept):
+    assert client.post("/drafts/", {"key": "k", "payload": raw}).status_code == 200
+    assert find_draft(worker, "k").payload == kept
+
+
+def test_a_payload_nested_without_end_is_refused(client, worker):
+    answer = client.post("/drafts/", {"key": "k", "payload": "[" * 200_000})
+    assert answer.status_code == 400
+
+
 def test_zero_bytes_are_dropped_rather_than_breaking_the_database(client, worker):
     assert send(client, "k", {"reason": ["a\0b"]}).status_code == 200
     assert find_draft(worker, "k").payload == {"reason": ["ab"]}
