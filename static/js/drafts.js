@@ -89,6 +89,7 @@
     wasKept(payload, at) {
       this.kept = payload;
       this.wait = PAUSE;
+      backAgain();
       this.say("kept", `${window.jardam.words().kept} · ${at}`);
       if (this.payload() !== payload) {
         this.changed = true;
@@ -136,6 +137,15 @@
     }
   }
 
+  let isOut = false;
+
+  function backAgain() {
+    if (!isOut) return;
+    isOut = false;
+    window.jardam.strip(window.jardam.words().signedIn, "done");
+    setTimeout(() => { if (!isOut) window.jardam.strip(""); }, 6000);
+  }
+
   /* "ready", "signed-out", "other" (somebody else is signed in now) or "offline"; says so at the foot of the page. */
   async function newToken(url) {
     const words = window.jardam.words();
@@ -146,6 +156,7 @@
       if (!answer.ok) throw new TypeError("signed out");
     } catch (wrong) {
       if (!answer) return "offline";
+      isOut = true;
       const next = encodeURIComponent(`${url}signed-in/`);
       window.jardam.strip(words.signedOut, "soon", { href: `/accounts/login/?next=${next}`, text: words.signIn });
       return "signed-out";
@@ -155,9 +166,7 @@
       window.jardam.strip(words.otherPerson, "late");
       return "other";
     }
-    const strip = document.getElementById("page-strip");
-    if (strip) window.jardam.strip(words.signedIn, "done");
-    if (strip) setTimeout(() => window.jardam.strip(""), 6000);
+    backAgain();
     document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = csrf; });
     document.body.setAttribute("hx-headers", JSON.stringify({ "x-csrftoken": csrf }));
     return "ready";
