@@ -51,7 +51,7 @@ def _ask_depth(user: User, case: Case) -> Depth:
         Case.objects.visible_to(user)
         .filter(pk=case.pk)
         .with_depth_for(user)
-        .values_list("reads_full", "reads_content")
+        .values_list("reads_full", "reads_content")  # type: ignore[misc]
         .first()
     )
     return Depth.NONE if row is None else _depth(*row)

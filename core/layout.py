@@ -26,7 +26,7 @@ class FormPage(FormHelper):
         super().__init__()
         self.form_class = "form-page wide" if wide else "form-page"
         key = getattr(form, "draft_key", "")
-        self.attrs = {"novalidate": True}
+        self.attrs: dict[str, Any] = {"novalidate": True}
         if key:
             self.attrs |= {"data-draft-url": reverse("core:save_draft"), "data-draft-key": key}
         self.form_show_errors = True

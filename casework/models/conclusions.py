@@ -70,7 +70,7 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
             episode__office_id__in=standing(user).offices(Role.HEAD),
         )
 
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]
         """Those that no later signed version has taken the place of."""
         later = Conclusion.objects.filter(replaces=OuterRef("pk")).exclude(
             status=ConclusionStatus.DRAFT

@@ -13,8 +13,8 @@ from config.launch.trouble import Trouble
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy", "."),
-    ("djlint", "templates", "--check", "--quiet"),
+    ("mypy",),
+    ("djlint", "templates", "--lint", "--quiet"),
 )
 LOCKS = {"base": (), "trial": ("trial",), "dev": ("trial", "dev")}
 

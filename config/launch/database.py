@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ def with_name(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-def is_embedded(entry: dict[str, Any]) -> bool:
+def is_embedded(entry: Mapping[str, Any]) -> bool:
     """Whether an entry of DATABASES leads to an embedded server, by its engine or by its socket."""
     return entry["ENGINE"].startswith("config.launch.") or socket_folder.is_embedded(
         entry.get("HOST") or ""

@@ -23,15 +23,6 @@ ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-bac
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 
 
-def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            if system.chromium() is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
-
-
 @pytest.fixture(scope="session")
 def collected_static():
     """The static files as they are served: hashed and compressed."""
