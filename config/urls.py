@@ -7,6 +7,7 @@ from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("reports.urls")),
     path("", include("core.urls")),
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),

@@ -77,6 +77,13 @@ LEGAL_BASIS_RU = """\
 Постановление Бишкекского городского кенеша от 2 апреля 2013 года № 16"""
 
 
+SHORT_NAMES = {
+    "city": ("Шаардык башкармалык", "Городское управление"),
+    "centre": ("Балдарга жардам борбору", "Центр помощи детям"),
+    **{code: (ky, ru) for code, ky, ru in DISTRICTS},
+}
+
+
 def load_offices() -> None:
     """Create what is missing; what an administrator has changed stays as it is."""
     for code, ky, ru in DISTRICTS:
@@ -86,6 +93,8 @@ def load_offices() -> None:
             code=code,
             defaults={
                 "kind": kind,
+                "short_ky": SHORT_NAMES[code][0],
+                "short_ru": SHORT_NAMES[code][1],
                 "index": index,
                 "name_ky": ky,
                 "name_ru": ru,

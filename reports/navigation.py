@@ -1,10 +1,85 @@
-"""The rail of every page, by role, with what waits."""
+"""The rail of every page, by role. What waits is counted by a request of its own, so that no page waits for it."""
 
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from offices.enums import Role
+from offices.standing import Standing, standing
+from offices.waiting import waiting_for
+
+CASE_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
+HELP_ROLES = (Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the rail; ``name`` is the name of its URL, ``key`` follows ``g`` on the keyboard."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    key: str
+    roles: tuple[str, ...] = ()
+    count: int = 0
+    is_current: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+    @property
+    def exists(self) -> bool:
+        try:
+            return bool(self.url)
+        except NoReverseMatch:
+            return False
+
+
+ENTRIES = (
+    Entry("reports:my_day", _("My day"), "day", "d"),
+    Entry("cases:list", _("Cases"), "case", "c", CASE_ROLES),
+    Entry("episodes:list", _("Help"), "family", "e", (Role.CASEWORKER, *HELP_ROLES)),
+    Entry("episodes:calendar", _("Calendar"), "calendar", "k", (Role.PSYCHOLOGIST, Role.LAWYER)),
+    Entry("conclusions:desk", _("Conclusions"), "conclusion", "z", (Role.PSYCHOLOGIST, Role.HEAD)),
+    Entry("releases:register", _("Releases"), "release", "r", (Role.CASEWORKER, *HELP_ROLES)),
+    Entry("offices:staff", _("Staff"), "staff", "s", (Role.HEAD,)),
+    Entry("reports:reading", _("Who read what"), "read", "l", (Role.HEAD, Role.AUDITOR)),
+    Entry("admin:index", _("Accounts and lists"), "settings", "a", (Role.ADMINISTRATOR,)),
+)
+
+
+def entries_for(own: Standing, path: str) -> list[Entry]:
+    """The entries of the rail for a standing; the longest address that begins ``path`` is the current one."""
+    offered = [e for e in ENTRIES if (not e.roles or own.has(*e.roles)) and e.exists]
+    within = [e for e in offered if path == e.url or (e.url != "/" and path.startswith(e.url))]
+    current = max(within, key=lambda e: len(e.url), default=None)
+    return [replace(e, is_current=e is current) for e in offered]
+
+
+def counted(entries: list[Entry], user: Any) -> list[Entry]:
+    """The same entries with how much waits behind each."""
+    counts: dict[str, int] = {}
+    for line in waiting_for(user):
+        counts["reports:my_day"] = counts.get("reports:my_day", 0) + line.count
+        if line.rail:
+            counts[line.rail] = counts.get(line.rail, 0) + line.count
+    return [replace(e, count=counts.get(e.name, 0)) for e in entries]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``navigation``: the entries of the rail (url, label, icon, count, is_current)."""
-    return {"navigation": []}
+    """``navigation``: the rail's entries, uncounted; none for people who are not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": []}
+    return {"navigation": entries_for(standing(user), request.path)}
+
+
+def path_of_page(request: HttpRequest) -> str:
+    """The address of the page that asks for its rail."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path or request.path

@@ -47,6 +47,8 @@ class Office(Bilingual):
         unique=True,
         help_text=_("Begins every number, as in 04-0127/26."),
     )
+    short_ky = models.CharField(_("Short name in Kyrgyz"), max_length=60, blank=True)
+    short_ru = models.CharField(_("Short name in Russian"), max_length=60, blank=True)
     address_ky = models.CharField(_("Address in Kyrgyz"), max_length=300, blank=True)
     address_ru = models.CharField(_("Address in Russian"), max_length=300, blank=True)
     phone = models.CharField(_("Phone"), max_length=100, blank=True)
@@ -61,6 +63,11 @@ class Office(Bilingual):
 
     class Meta:
         ordering = ["index"]
+
+    @property
+    def short_name(self) -> str:
+        """For the top bar and lists: «Ленин району»; the full name where no short one is kept."""
+        return (self.short_ru if get_language() == "ru" else self.short_ky) or self.name
 
     @property
     def address(self) -> str:

@@ -213,7 +213,7 @@ def _child(rng: Random, house: House, day: dt.date) -> PersonPlan:
         [80, 6, 10, 4],
     )[0]
     known = precision == BirthPrecision.EXACT and rng.random() < 0.6
-    nameless = rng.random() < 0.012
+    nameless = rng.random() < 0.012 and house.tongue == "kyrgyz_new"
     return PersonPlan(
         name=Name("", "") if nameless else house.child(male),
         sex=Sex.MALE if male else Sex.FEMALE,

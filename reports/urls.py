@@ -1,0 +1,9 @@
+from django.urls import path
+
+from .views import my_day
+
+app_name = "reports"
+urlpatterns = [
+    path("", my_day.my_day, name="my_day"),
+    path("reports/rail/", my_day.rail, name="rail"),
+]

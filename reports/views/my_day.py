@@ -1,0 +1,69 @@
+"""My day: what is running out, what waits for me, what I hold."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from casework.enums import CaseStage, EpisodeStatus
+from casework.models import Case, Episode
+from core import clock
+from offices.enums import Role
+from offices.models import Notice, ReadKind
+from offices.reading import client_page, note_read, staff_page
+from offices.standing import standing
+from offices.waiting import Section, waiting_for
+
+from ..navigation import counted, entries_for, path_of_page
+
+HELD_SHOWN = 8
+
+
+@client_page(kind=ReadKind.LIST)
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    lines = waiting_for(request.user)
+    cases = _held_cases(request)
+    episodes = _held_episodes(request)
+    note_read(request, *cases["shown"], *[e.case for e in episodes["shown"]], *episodes["shown"])
+    return TemplateResponse(
+        request,
+        "reports/my_day.html",
+        {
+            "today": clock.today(),
+            "sections": [(s, [line for line in lines if line.section == s]) for s in Section],
+            "has_lines": bool(lines),
+            "notices": list(Notice.objects.waiting_for(request.user).select_related("by")[:20]),
+            "cases": cases,
+            "episodes": episodes,
+        },
+    )
+
+
+def _held_cases(request: HttpRequest) -> dict[str, object]:
+    own = standing(request.user)
+    if not own.has(Role.CASEWORKER, Role.HEAD):
+        return {"total": 0, "shown": []}
+    held = (
+        Case.objects.full_visible_to(request.user)
+        .filter(responsible__in=own.holders)
+        .exclude(stage=CaseStage.CLOSED)
+    )
+    shown = held.prefetch_related("child_places__person").order_by("-opened_at")[:HELD_SHOWN]
+    return {"total": held.count(), "shown": list(shown)}
+
+
+def _held_episodes(request: HttpRequest) -> dict[str, object]:
+    own = standing(request.user)
+    if not own.has(Role.PSYCHOLOGIST, Role.LAWYER):
+        return {"total": 0, "shown": []}
+    held = Episode.objects.visible_to(request.user).filter(
+        specialist=request.user, status=EpisodeStatus.ACTIVE
+    )
+    shown = held.select_related("case", "person").order_by("-requested_at")[:HELD_SHOWN]
+    return {"total": held.count(), "shown": list(shown)}
+
+
+@staff_page
+def rail(request: HttpRequest) -> HttpResponse:
+    """The rail's entries with their counts, asked for by the page itself after it is shown; carries nobody's data."""
+    entries = counted(entries_for(standing(request.user), path_of_page(request)), request.user)
+    return TemplateResponse(request, "components/rail_entries.html", {"navigation": entries})
