@@ -8,6 +8,7 @@ from casework.models import Case, Episode
 from core import clock
 from offices.enums import Role
 from offices.models import Notice, ReadKind
+from offices.notices import words_of
 from offices.reading import client_page, note_read, staff_page
 from offices.standing import standing
 from offices.waiting import Section, waiting_for
@@ -15,6 +16,7 @@ from offices.waiting import Section, waiting_for
 from ..navigation import counted, entries_for, path_of_page
 
 HELD_SHOWN = 8
+NOTICES_SHOWN = 12
 
 
 @client_page(kind=ReadKind.LIST)
@@ -31,11 +33,16 @@ def my_day(request: HttpRequest) -> HttpResponse:
             "today": clock.today(),
             "sections": [(s, [line for line in lines if line.section == s]) for s in Section],
             "has_lines": bool(lines),
-            "notices": list(Notice.objects.waiting_for(request.user).select_related("by")[:20]),
+            "notices": _notices(request),
             "cases": cases,
             "episodes": episodes,
         },
     )
+
+
+def _notices(request: HttpRequest) -> list[dict[str, object]]:
+    unseen = Notice.objects.waiting_for(request.user).select_related("by")[:NOTICES_SHOWN]
+    return [{"words": words_of(notice.kind), "notice": notice} for notice in unseen]
 
 
 def _held_cases(request: HttpRequest) -> dict[str, object]:
