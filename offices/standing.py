@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from .enums import Role
 from .models import Membership, StandIn, User
 
 _CACHE = "_standing_of_this_request"
+_WITHOUT_CLIENTS = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,9 @@ class Standing:
 
     user_id: UUID | None = None
     offices_by_role: dict[str, frozenset[int]] = field(default_factory=dict)
-    absent_colleagues: frozenset[UUID] = frozenset()
+    covered: dict[int, frozenset[UUID]] = field(default_factory=dict)
+    """By office, the absent colleagues whose cases there the person keeps."""
+    is_administrator: bool = False
 
     def offices(self, *roles: str) -> frozenset[int]:
         """Ids of the offices in which the person holds any of ``roles`` (any role where none is named)."""
@@ -33,7 +37,8 @@ class Standing:
     @property
     def holders(self) -> frozenset[UUID]:
         """The people whose work the person holds today: themselves and those they stand in for."""
-        return self.absent_colleagues | ({self.user_id} if self.user_id else set())
+        own = frozenset({self.user_id}) if self.user_id else frozenset()
+        return own.union(*self.covered.values())
 
 
 NOBODY = Standing()
@@ -41,14 +46,20 @@ NOBODY = Standing()
 
 def standing(user: User) -> Standing:
     """The standing of ``user`` today: two queries, or none within a request whose middleware has settled it."""
-    settled: Standing | None = user.__dict__.get(_CACHE)
+    settled: Standing | None = _memory(user).get(_CACHE)
     return settled if settled is not None else _compute(user)
 
 
 def settle(user: User) -> Standing:
     """Compute the standing once and keep it on this ``user`` object for the rest of the request."""
-    user.__dict__[_CACHE] = found = _compute(user)
+    _memory(user)[_CACHE] = found = _compute(user)
     return found
+
+
+def _memory(user: User) -> dict[str, Any]:
+    """The object's own attributes, behind the lazy wrapper that a request puts around its user."""
+    memory: dict[str, Any] = getattr(user, "_wrapped", user).__dict__
+    return memory
 
 
 def _compute(user: User) -> Standing:
@@ -56,16 +67,36 @@ def _compute(user: User) -> Standing:
         return NOBODY
     today = clock.today()
     held = list(Membership.objects.active(today).filter(user=user).values_list("role", "office_id"))
-    covered = list(
+    offices = {office for _, office in held}
+    absent = list(
         StandIn.objects.active(today)
         .filter(user=user, membership__in=Membership.objects.active(today))
+        .filter(membership__office__in=offices)
         .values_list("membership__role", "membership__office_id", "membership__user_id")
     )
     by_role: dict[str, set[int]] = {}
-    for role, office in held + [(r, o) for r, o, _ in covered]:
+    for role, office in held + [(r, o) for r, o, _ in absent]:
         by_role.setdefault(role, set()).add(office)
-    absent = frozenset(u for role, _, u in covered if role == Role.CASEWORKER)
-    return Standing(user.pk, {r: frozenset(o) for r, o in by_role.items()}, absent)
+    return _separated(user, by_role, [(o, u) for r, o, u in absent if r == Role.CASEWORKER])
+
+
+def _separated(
+    user: User, by_role: dict[str, set[int]], absent: list[tuple[int, UUID]]
+) -> Standing:
+    """Who keeps accounts or audits sees no client, whatever other membership somebody gave them."""
+    is_administrator = user.is_superuser or Role.ADMINISTRATOR in by_role
+    if is_administrator or Role.AUDITOR in by_role:
+        by_role = {r: o for r, o in by_role.items() if r in _WITHOUT_CLIENTS}
+        absent = []
+    covered: dict[int, set[UUID]] = {}
+    for office, colleague in absent:
+        covered.setdefault(office, set()).add(colleague)
+    return Standing(
+        user.pk,
+        {r: frozenset(o) for r, o in by_role.items()},
+        {o: frozenset(u) for o, u in covered.items()},
+        is_administrator,
+    )
 
 
 def people_in(office_id: int, *roles: str) -> list[User]:

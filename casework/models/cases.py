@@ -16,7 +16,7 @@ from offices.models import Office, Organisation, ReferenceItem, StandardVersion,
 from offices.standing import Standing, standing
 from papers.models import Attachment
 
-from ..enums import BasisKind, CaseStage, EpisodeStatus, IdentifiedBy, NoticeBody, RiskLevel
+from ..enums import BasisKind, CaseStage, IdentifiedBy, NoticeBody, RiskLevel
 from .families import Family
 from .people import Person
 
@@ -35,31 +35,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User) -> Self:
         """Cases whose existence ``user`` may know: the index card at least. Nobody's for anonymous people."""
-        own = standing(user)
-        card = own.offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
-        return self._not_shut_out(user).filter(
-            Q(office_id__in=card) | self._held_by(own) | self._lends_help(user)
-        )
+        card = standing(user).offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
+        return self._not_shut_out(user).filter(Q(office_id__in=card) | self._read_by(user))
 
     def named_for(self, user: User) -> Self:
         """Cases whose card also shows ``user`` whose it is: a restricted one only to those who read it."""
-        return self.visible_to(user).filter(
-            Q(is_restricted=False) | Q(pk__in=Case.objects.content_visible_to(user).values("pk"))
-        )
+        return self.visible_to(user).filter(Q(is_restricted=False) | self._read_by(user))
 
     def content_visible_to(self, user: User) -> Self:
         """Cases of which ``user`` reads more than the card: the responsible worker, a stand-in, the head, an episode's holder."""
-        own = standing(user)
-        return self._not_shut_out(user).filter(
-            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own) | self._lends_help(user)
-        )
+        return self._not_shut_out(user).filter(self._read_by(user))
 
     def full_visible_to(self, user: User) -> Self:
         """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
-        own = standing(user)
-        return self._not_shut_out(user).filter(
-            Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own)
-        )
+        return self._not_shut_out(user).filter(self._worked_by(user))
 
     def with_depth_for(self, user: User) -> Self:
         """Each case with how far ``user`` reads into it: ``reads_content``, ``reads_full``."""
@@ -78,24 +67,25 @@ class CaseQuerySet(models.QuerySet["Case"]):
         late = Q(basis_awaited_until__lt=on) | Q(basis_word_withdrawn_at__isnull=False)
         return self.awaiting_basis().filter(late)
 
+    def _read_by(self, user: User) -> Q:
+        return self._worked_by(user) | self._lends_help(user)
+
+    def _worked_by(self, user: User) -> Q:
+        own = standing(user)
+        return Q(office_id__in=own.offices(Role.HEAD)) | self._held_by(own)
+
     def _held_by(self, own: Standing) -> Q:
-        """Held by the person or by whom they stand in for; a case of an office one has left is held no more."""
+        """Held by the person, or in the same office by whom they stand in for; an office one has left is held no more."""
         there = own.offices(Role.CASEWORKER, Role.HEAD)
-        return Q(responsible_id__in=own.holders, office_id__in=there)
+        held = Q(responsible_id=own.user_id, office_id__in=there)
+        for office, colleagues in own.covered.items():
+            held |= Q(responsible_id__in=colleagues, office_id=office)
+        return held
 
     def _lends_help(self, user: User) -> Q:
         from .episodes import Episode
 
-        offices = standing(user).offices(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER)
-        if not offices:
-            return Q(pk__in=[])
-        held = Episode.objects.filter(
-            case=OuterRef("pk"),
-            specialist=user,
-            office_id__in=offices,
-            status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED, EpisodeStatus.ENDED],
-        )
-        return Q(Exists(held))
+        return Q(pk__in=Episode.objects.held_by(user).values("case"))
 
     def _not_shut_out(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):

@@ -14,7 +14,7 @@ from offices.models import ReferenceItem, User
 from offices.standing import standing
 from papers.models import Attachment, IssuedPaper
 
-from ..enums import ConclusionStatus, EpisodeStatus
+from ..enums import ConclusionStatus, EpisodeKind
 from .cases import Case, CaseConflict
 from .consents import Consent
 from .episodes import Episode
@@ -40,24 +40,24 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         own = standing(user)
-        signed = ~Q(status=ConclusionStatus.DRAFT)
-        cases = Case.objects.content_visible_to(user)
-        readers = Q(episode__case__in=cases) | Q(episode__office_id__in=own.offices(Role.HEAD))
-        written = Q(author=user) if own.has(Role.PSYCHOLOGIST) else Q(pk__in=[])
+        helped = Episode.objects.held_by(user).exclude(kind=EpisodeKind.SOCIAL)
+        signed = ~Q(status=ConclusionStatus.DRAFT) & (
+            Q(episode__case__in=Case.objects.full_visible_to(user))
+            | Q(episode__case__in=helped.values("case"))
+            | Q(episode__office_id__in=own.offices(Role.HEAD))
+        )
         shut = CaseConflict.objects.filter(case=OuterRef("episode__case"), user=user, ended_at=None)
-        return self.filter(~Exists(shut)).filter(written | (signed & readers))
+        return self.filter(~Exists(shut)).filter(self._written_by(user) | signed)
 
     def written_or_held_by(self, user: User) -> Self:
         """Those whose examiner ``user`` is: the author, or the psychologist who holds the episode now."""
-        if not standing(user).has(Role.PSYCHOLOGIST):
-            return self.none()
-        return self.filter(
-            Q(author=user)
-            | Q(
-                episode__specialist=user,
-                episode__status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED],
-            )
-        )
+        held = Episode.objects.held_by(user).filter(kind=EpisodeKind.PSYCHOLOGICAL)
+        return self.filter(self._written_by(user) | Q(episode__in=held))
+
+    def _written_by(self, user: User) -> Q:
+        """The author, as long as they are a psychologist of the office for which it was written."""
+        there = standing(user).offices(Role.PSYCHOLOGIST)
+        return Q(author_id=user.pk, episode__office_id__in=there)
 
     def drafts_of(self, user: User) -> Self:
         return self.visible_to(user).filter(status=ConclusionStatus.DRAFT)

@@ -86,13 +86,15 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the admin's door is open: reference data only (see offices/admin.py)."""
-        return self.is_superuser
+        from ..standing import standing
+
+        return bool(self.is_active and standing(self).is_administrator)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        return self.is_active and self.is_superuser
+        return self.is_staff
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and self.is_superuser
+        return self.is_staff
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
