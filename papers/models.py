@@ -104,6 +104,7 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     original = models.FileField(upload_to="sealed/", max_length=200)
     shown = models.FileField(upload_to="shown/", max_length=200)
+    thumbnail = models.FileField(upload_to="small/", max_length=200, blank=True)
     name = models.CharField(_("File name"), max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

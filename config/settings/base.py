@@ -123,6 +123,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The largest scan that may be attached, in bytes; said on the form before anybody chooses a file.
 ATTACHMENT_MAX_BYTES = 15 * 1024 * 1024
+# Nobody else on the machine reads what people brought.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
