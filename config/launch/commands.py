@@ -1,13 +1,17 @@
-"""What `make run`, `make test`, `make check` and `make lock` do once the environment is there."""
+"""What `make run`, `make test`, `make check` and `make lock` do once the environment is there.
+
+And `python -m config.launch.commands tool pg_dump …`: a program of the embedded PostgreSQL, on this checkout's database.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 
-from config.launch import database, serve, system
-from config.launch.cluster import PROJECT
+from config.launch import database, serve, server, system
+from config.launch.cluster import OWNER, PROJECT
 from config.launch.trouble import Trouble
 
 CHECKS = (
@@ -64,11 +68,25 @@ def lock(_words: list[str]) -> int:
     return 0
 
 
+def tool(words: list[str]) -> int:
+    """psql, pg_dump, pg_restore …: connected to the embedded database, which runs meanwhile."""
+    programs = sorted(path.name for path in server.binaries().iterdir())
+    if not words or words[0] not in programs:
+        raise Trouble(f"Name one of: {', '.join(programs)}.")
+    try:
+        host = str(database.RUN.ensure_running())
+        environment = {**os.environ, "PGHOST": host, "PGUSER": OWNER, "PGDATABASE": OWNER}
+        program = [str(server.binaries() / words[0]), *words[1:]]
+        return subprocess.run(program, env=environment, check=False).returncode
+    finally:
+        database.RUN.release(wait=True)
+
+
 def _python(*words: str) -> int:
     return subprocess.run([sys.executable, "-m", *words], cwd=PROJECT, check=False).returncode
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "lock": lock}
+COMMANDS = {"run": run, "test": test, "check": check, "lock": lock, "tool": tool}
 
 
 def main(words: list[str]) -> int:

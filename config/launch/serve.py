@@ -15,12 +15,6 @@ from types import FrameType
 from config.launch import database, messages, system
 from config.launch.cluster import PROJECT
 
-DEMO_PASSWORD = "jardam-demo-2026"
-DEMO_ACCOUNTS = """
-    operator, caseworker, head, registrar   each with .lenin .oktyabr .pervomay .sverdlov
-    psychologist.centre, psychologist2.centre, lawyer.centre, caseworker.centre, head.centre, registrar.centre
-    head.city, registrar.city, admin, auditor
-"""
 _STOP_SECONDS = 15
 _PAUSE = 0.1
 
@@ -144,7 +138,23 @@ def _answers(port: int) -> bool:
 def _greet(port: int, has_demo: bool) -> None:
     print(f"\nЖардам: http://127.0.0.1:{port}   (Ctrl-C stops it)", flush=True)
     if has_demo:
-        print(f"Demo accounts, all with the password {DEMO_PASSWORD}:{DEMO_ACCOUNTS}", flush=True)
+        from reports.demo.staff import PASSWORD, PEOPLE
+
+        print(f"Demo accounts, all with the password {PASSWORD}:", flush=True)
+        for line in account_lines([person[0] for person in PEOPLE]):
+            print(f"    {line}", flush=True)
+
+
+def account_lines(names: list[str]) -> list[str]:
+    """The accounts in few words: those that the same offices have share a line."""
+    offices: dict[str, list[str]] = {}
+    for name in names:
+        who, _dot, office = name.partition(".")
+        offices.setdefault(who, []).append(f".{office}" if office else "")
+    alike: dict[str, list[str]] = {}
+    for who, where in offices.items():
+        alike.setdefault(" ".join(where), []).append(who)
+    return [f"{', '.join(whos)}  {where}".strip() for where, whos in alike.items()]
 
 
 def _end(web: subprocess.Popen[bytes]) -> None:

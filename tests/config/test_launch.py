@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from config.launch import environment, messages, system
+from config.launch import environment, messages, serve, system
 from config.launch.cluster import PROJECT
 from config.launch.trouble import Trouble
 
@@ -148,3 +148,19 @@ def test_launcher_begins_with_nothing_but_the_standard_library():
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "Say one of: run, test, check, lock.\n")
+
+
+def test_accounts_are_told_by_the_offices_they_share():
+    names = [
+        "head.lenin",
+        "head.oktyabr",
+        "operator.lenin",
+        "operator.oktyabr",
+        "lawyer.centre",
+        "admin",
+    ]
+    assert serve.account_lines(names) == [
+        "head, operator  .lenin .oktyabr",
+        "lawyer  .centre",
+        "admin",
+    ]
