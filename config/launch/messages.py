@@ -8,8 +8,10 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from config.launch.cluster import PROJECT
 
-def compile_all(project: Path) -> int:
+
+def compile_all(project: Path = PROJECT) -> int:
     """Write the .mo beside every .po under a `locale` folder that is newer; the number written."""
     stale = [source for source in _catalogues(project) if _is_stale(source)]
     for source in stale:

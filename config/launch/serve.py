@@ -31,7 +31,7 @@ def serve(port: int) -> int:
     try:
         if database.from_environment() is None:
             database.RUN.ensure_running()
-        messages.compile_all(PROJECT)
+        messages.compile_all()
         has_demo = _prepare()
         system.require_free_port(port)
         return _serve_web(port, has_demo)

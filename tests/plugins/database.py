@@ -24,7 +24,7 @@ _CLONE = "jardam_test_"
 
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
-        messages.compile_all(database.PROJECT)
+        messages.compile_all()
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
