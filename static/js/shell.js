@@ -107,6 +107,21 @@
     root.querySelectorAll("[data-copy][hidden], [data-keys-help][hidden]").forEach((b) => { b.hidden = false; });
   }
 
+  /* The counts that the rail fetches, said in the phone's bar too. */
+  function carryCounts(rail) {
+    rail.querySelectorAll("a[href]").forEach((entry) => {
+      const twin = document.querySelector(`.bottombar a[href="${CSS.escape(entry.getAttribute("href"))}"]`);
+      if (!twin) return;
+      twin.querySelectorAll(".count").forEach((old) => old.remove());
+      const count = entry.querySelector(".count");
+      if (count) twin.append(count.cloneNode(true));
+    });
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target instanceof Element && event.target.matches(".rail")) carryCounts(event.target);
+  });
+
   prepare(document);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   const summary = document.querySelector("[data-error-summary]");

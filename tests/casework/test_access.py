@@ -9,14 +9,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from casework.enums import EpisodeKind, EpisodeStatus, ReleaseForm
+from casework.enums import EpisodeKind, EpisodeStatus
 from casework.models import (
     Case,
     Conclusion,
     Consent,
     Episode,
     Family,
-    LegalGround,
     Meeting,
     Person,
     PrivateNote,
@@ -26,75 +25,10 @@ from core import clock
 from offices.enums import Role
 from offices.models import Membership, User
 from tests import builders as make
+from tests.access.world import World, ended, owner_of_the_like
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = dt.timedelta(days=1)
-
-
-class World:
-    """One case of the Lenin office, helped by the Centre's psychologist, with everything that can hang on a case."""
-
-    def __init__(self):
-        self.lenin, self.centre = make.make_office("lenin"), make.make_centre()
-        self.responsible = make.make_caseworker(self.lenin)
-        self.case = make.make_case(self.lenin, self.responsible)
-        self.child = self.case.child_places.get().person
-        self.psychologist = make.make_psychologist(self.centre)
-        self.episode = make.make_episode(self.case, self.psychologist)
-        self.meeting = make.make_meeting(self.episode)
-        self.note = make.make_private_note(self.episode, author=self.psychologist)
-        self.draft = Conclusion.objects.create(episode=self.episode, author=self.psychologist)
-        self.signed = Conclusion.objects.create(
-            episode=self.episode,
-            author=self.psychologist,
-            status="signed",
-            number="05-0001/26",
-            signed_at=clock.now(),
-            revision=2,
-        )
-        ground, _ = LegalGround.objects.get_or_create(
-            code="court", defaults={"name_ky": "сот", "name_ru": "суд"}
-        )
-        self.release = Release.objects.create(
-            case=self.case,
-            conclusion=self.signed,
-            form=ReleaseForm.EXTRACT,
-            ground=ground,
-            purpose="мектепке",
-            requested_by=self.responsible,
-            requested_at=clock.now(),
-        )
-
-    def colleague(self, role, office=None):
-        return make.make_user(role, office or self.lenin)
-
-    def specialist(self, role=Role.PSYCHOLOGIST, kind=EpisodeKind.PSYCHOLOGICAL, **fields):
-        """Somebody else with an episode of their own in the case."""
-        user = make.make_user(role, self.centre)
-        make.make_episode(self.case, user, kind=kind, **fields)
-        return user
-
-    def shut_out(self, user):
-        self.case.conflicts.create(user=user, reason="тууганы", declared_by=user)
-        return user
-
-
-def owner_of_the_like(user):
-    """A stranger's own case, so that an entrance which forgets to ask has something to show them."""
-    office = user.memberships.first().office
-    case = make.make_case(office, make.make_caseworker(office))
-    episode = make.make_episode(case, make.make_psychologist(office))
-    Conclusion.objects.create(episode=episode, author=episode.specialist)
-    make.make_private_note(episode)
-    return user
-
-
-def ended(user):
-    yesterday = clock.today() - YESTERDAY
-    for membership in user.memberships.all():
-        membership.ends_on = yesterday
-        membership.save()
-    return user
 
 
 def disabled(user):

@@ -1,0 +1,41 @@
+"""Signing in, the own account, the machinery of forms: nothing of clients."""
+
+from .rows import ANYBODY, STAFF, Row
+
+NOBODY = set()
+
+
+def _own(name, **fields):
+    """A page of one's own account: whoever is signed in, about themselves."""
+    return Row(name, opens=STAFF, sees=NOBODY, **fields)
+
+
+def _key(world):
+    return {"pk": 987654}
+
+
+ROWS = [
+    Row("healthz", opens=ANYBODY, sees=NOBODY, is_marked=False),
+    Row("core:save_draft", opens=STAFF, sees=NOBODY, is_marked=False,
+        send=lambda w: {"key": "x:1", "payload": "{}"}),
+    Row("core:fresh_token", opens=STAFF, sees=NOBODY, is_marked=False, status={"anonymous": 401}),
+    Row("core:signed_in", opens=STAFF, sees=NOBODY, is_marked=False),
+    Row("set_language", opens=ANYBODY, sees=NOBODY, done=302, send=lambda w: {"language": "ru"}),
+    Row("account_login", opens={"anonymous"}, sees=NOBODY, otherwise=302),
+    Row("account_logout", opens=STAFF, sees=NOBODY),
+    _own("account_settings"),
+    _own("account_reauthenticate"),
+    _own("account_change_password"),
+    _own("mfa_index"),
+    Row("mfa_authenticate", opens=ANYBODY, sees=NOBODY, done=302),
+    _own("mfa_reauthenticate", done=302),
+    _own("mfa_activate_totp", done=302),
+    _own("mfa_deactivate_totp", done=404),
+    _own("mfa_view_recovery_codes", done=404),
+    _own("mfa_generate_recovery_codes", done=302),
+    _own("mfa_list_webauthn"),
+    _own("mfa_add_webauthn", done=302),
+    _own("mfa_reauthenticate_webauthn", done=302),
+    _own("mfa_edit_webauthn", kwargs=_key, done=302),
+    _own("mfa_remove_webauthn", kwargs=_key, done=302),
+]  # fmt: skip

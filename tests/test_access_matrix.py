@@ -1,0 +1,94 @@
+"""Every URL name against everybody: who may, and each kind of one who may not. ``tests/access`` holds the table."""
+
+import importlib
+import pkgutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests import access
+from tests.access.world import World, cast_of
+
+MACHINERY = {"__init__", "rows", "world"}
+
+
+def _tables():
+    names = [m.name for m in pkgutil.iter_modules(access.__path__) if m.name not in MACHINERY]
+    return [importlib.import_module(f"tests.access.{name}") for name in names]
+
+
+ROWS = [row for table in _tables() for row in table.ROWS]
+
+
+def _views(resolver=None, namespaces=()):
+    """(URL name, view) of every address outside the admin, which has a test of its own."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            if inner[:1] != ("admin",):
+                yield from _views(pattern, inner)
+        else:
+            yield (
+                ":".join((*namespaces, pattern.name or f"unnamed {pattern.pattern}")),
+                pattern.callback,
+            )
+
+
+def test_every_address_is_in_the_table():
+    assert sorted({name for name, _ in _views()}) == sorted({row.name for row in ROWS})
+
+
+def test_every_view_says_whether_it_shows_clients():
+    unmarked = {row.name for row in ROWS if not row.is_marked}
+    found = {
+        name
+        for name, view in _views()
+        if not hasattr(view, "shows_clients") and not getattr(view, "is_open", False)
+    }
+    assert found <= unmarked
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_access(row):
+    """Statuses and what is found in the page, of everybody at once, so that one look shows who is wrong."""
+    world = World()
+    people = cast_of(world)
+    url, text = reverse(row.name, kwargs=row.kwargs(world)), row.text(world)
+    answers = {name: _ask(user, url, row.send and row.send(world)) for name, user in people.items()}
+    wrong = {
+        name: f"{found}, should be {should}"
+        for name, answer in answers.items()
+        if (found := (answer.status_code, text in answer.content.decode()))
+        != (should := (row.expected(name), row.found_by(name)))
+    }
+    assert wrong == {}
+    if not row.is_open and row.expected("anonymous") == 302:
+        assert urlsplit(answers["anonymous"].headers["Location"]).path == "/accounts/login/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", [r for r in ROWS if r.send is None], ids=lambda row: row.name)
+def test_nothing_is_sent_by_those_who_may_not_look(row):
+    world = World()
+    people = cast_of(world)
+    url = reverse(row.name, kwargs=row.kwargs(world))
+    shut = {
+        n: user for n, user in people.items() if row.expected(n) in (403, 404) and n != "anonymous"
+    }
+    statuses = {name: _ask(user, url, {}).status_code for name, user in shut.items()}
+    assert {name: s for name, s in statuses.items() if s not in (403, 404, 405)} == {}
+
+
+def _ask(user, url, send=None):
+    """The answer that ``user`` gets; whatever it wrote is taken back, for the next one to ask the same."""
+    client = Client()
+    if user.is_authenticated:
+        client.force_login(user, backend="offices.backends.StaffBackend")
+    with transaction.atomic():
+        answer = client.get(url) if send is None else client.post(url, send)
+        transaction.set_rollback(True)
+    return answer
