@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
+    path("conclusions/", include("casework.urls.conclusions")),
     path("verify/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

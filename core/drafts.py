@@ -53,7 +53,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
     """POST ``key`` and ``payload`` (JSON: field → list of texts); answers {"saved_at": "14:32"}, or 400."""
     key, raw = request.POST.get("key", ""), request.POST.get("payload", "")
     try:
-        payload = _read_payload(raw)
+        payload = read_payload(raw)
     except ValueError:
         return JsonResponse({"error": "payload"}, status=400)
     if not key or len(key) > 120 or "\0" in key:
@@ -89,7 +89,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     return render(request, "signed_in_again.html")
 
 
-def _read_payload(raw: str) -> dict[str, list[str]]:
+def read_payload(raw: str) -> dict[str, list[str]]:
     """Raises ValueError where the text is too large or of another shape."""
     if len(raw) > LARGEST_BYTES:
         raise ValueError("too large")

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -32,6 +33,17 @@ class PsychologicalMethod(ReferenceItem):
         if age is None or self.is_for_parents:
             return True
         return (self.age_from or 0) <= age <= (self.age_to if self.age_to is not None else 200)
+
+    @property
+    def ages(self) -> str:
+        """«4–7», «5+», or nothing where it is made for any age."""
+        if self.age_from is None and self.age_to is None:
+            return ""
+        return (
+            f"{self.age_from or 0}–{self.age_to}"
+            if self.age_to is not None
+            else f"{self.age_from}+"
+        )
 
 
 class ConclusionQuerySet(models.QuerySet["Conclusion"]):
@@ -70,12 +82,9 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
             episode__office_id__in=standing(user).offices(Role.HEAD),
         )
 
-    def latest(self) -> Self:  # type: ignore[override]
-        """Those that no later signed version has taken the place of."""
-        later = Conclusion.objects.filter(replaces=OuterRef("pk")).exclude(
-            status=ConclusionStatus.DRAFT
-        )
-        return self.filter(~Exists(later))
+    def in_force(self) -> Self:
+        """Countersigned ones whose paper no later paper has taken the place of."""
+        return self.filter(status=ConclusionStatus.COUNTERSIGNED, paper__replaced_by=None)
 
 
 class Conclusion(models.Model):
@@ -89,8 +98,8 @@ class Conclusion(models.Model):
     author = models.ForeignKey(User, models.PROTECT, related_name="conclusions")
     number = models.CharField(_("Number"), max_length=30, blank=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("Version"), default=1)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     correction_ky = models.CharField(_("What is corrected"), max_length=300, blank=True)
     correction_ru = models.CharField(_("What is corrected"), max_length=300, blank=True)
@@ -171,6 +180,9 @@ class Conclusion(models.Model):
                 name="signed_conclusion_is_numbered",
             ),
             models.UniqueConstraint(
+                fields=["replaces"], condition=~Q(status="draft"), name="conclusion_corrected_once"
+            ),
+            models.UniqueConstraint(
                 fields=["episode", "author"],
                 condition=Q(status="draft"),
                 name="conclusion_draft_once",
@@ -188,13 +200,29 @@ class Conclusion(models.Model):
     def __str__(self) -> str:
         return self.number or str(_("Draft"))
 
+    def get_absolute_url(self) -> str:
+        return reverse("conclusions:conclusion", args=[self.pk])
+
+    @property
+    def write_url(self) -> str:
+        return reverse("conclusions:write", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ConclusionStatus.DRAFT
+
 
 class ConclusionMethod(models.Model):
     """A method used for a conclusion, with the reason where the person's age is outside its range."""
 
     conclusion = models.ForeignKey(Conclusion, models.CASCADE, related_name="used_methods")
     method = models.ForeignKey(PsychologicalMethod, models.PROTECT, related_name="+")
-    age_reason = models.CharField(_("Why it is used outside its ages"), max_length=300, blank=True)
+    age_reason_ky = models.CharField(
+        _("Why it is used outside its ages"), max_length=300, blank=True
+    )
+    age_reason_ru = models.CharField(
+        _("Why it is used outside its ages"), max_length=300, blank=True
+    )
 
     class Meta:
         ordering = ["method__order"]

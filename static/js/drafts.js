@@ -1,8 +1,8 @@
 /* What is typed goes to the server every few seconds, so that a timeout, a crash or a power cut loses nothing.
 
    A form says data-draft-url and data-draft-key; a field or fieldset with data-no-draft is never sent (private notes).
-   POST url: key, payload (JSON: name → list of values) → {"saved_at": "14:32"}.
-   GET url + "token/" → {"csrf": "…", "person": "…"}, or 401 where nobody is signed in. */
+   POST url: key, payload (JSON: name → list of values) → {"saved_at": "14:32"}; the form hears of it by "draft:kept".
+   GET url (or data-draft-home, where it is another) + "token/" → {"csrf": "…", "person": "…"}, or 401 where nobody is signed in. */
 (() => {
   "use strict";
 
@@ -15,6 +15,7 @@
     constructor(form) {
       this.form = form;
       this.url = form.dataset.draftUrl;
+      this.home = form.dataset.draftHome || this.url;
       this.status = form.querySelector("[data-draft-status]") || document.querySelector("[data-draft-status]");
       this.changed = false;
       this.unkept = false;
@@ -77,7 +78,7 @@
       this.changed = false;
       try {
         const answer = await fetch(this.url, { method: "POST", body: this.body(payload), redirect: "manual", credentials: "same-origin" });
-        if (answer.ok) return this.wasKept(payload, (await answer.json()).saved_at);
+        if (answer.ok) return this.wasKept(payload, await answer.json());
         this.changed = true;
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return await this.renew();
       } catch {
@@ -86,12 +87,15 @@
       this.failed();
     }
 
-    wasKept(payload, at) {
-      this.kept = payload;
+    /* The page may take in more than the hour of the answer; what it changes by that is not typing. */
+    wasKept(payload, answer) {
+      const isStill = this.payload() === payload;
+      this.form.dispatchEvent(new CustomEvent("draft:kept", { detail: answer }));
+      this.kept = isStill ? this.payload() : payload;
       this.wait = PAUSE;
       backAgain();
-      this.say("kept", `${window.jardam.words().kept} · ${at}`);
-      if (this.payload() !== payload) {
+      this.say("kept", `${window.jardam.words().kept} · ${answer.saved_at}`);
+      if (this.payload() !== this.kept) {
         this.changed = true;
         this.later(PAUSE);
       }
@@ -105,7 +109,7 @@
 
     /* The session ended or its token changed: learn which, and go on as soon as the same person is back. */
     async renew() {
-      const found = await newToken(this.url);
+      const found = await newToken(this.home);
       if (found === "ready") return this.later(200);
       this.say("failed", window.jardam.words().unkept);
       if (found === "other") {
@@ -130,7 +134,7 @@
       if (this.sending) await this.sending;
       clearTimeout(this.timer);
       this.timer = 0;
-      const found = await newToken(this.url);
+      const found = await newToken(this.home);
       this.isLeaving = found === "ready";
       if (found !== "ready") this.later(PAUSE);
       return found;
