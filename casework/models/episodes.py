@@ -24,6 +24,9 @@ HELPING_ROLE = {
     EpisodeKind.SOCIAL: Role.CASEWORKER,
 }
 
+# The kinds that can be asked for today: those whose result (clause 5) has its record.
+OFFERED_KINDS = (EpisodeKind.PSYCHOLOGICAL,)
+
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
     """Who may know of an episode, and who may read what happened in it. docs/permissions.md has the table."""

@@ -31,9 +31,6 @@ from ..episode_permissions import (
 from ..models import Case, CaseConflict, Conclusion, Episode, Meeting, Person
 from ..models.episodes import HELPING_ROLE
 
-# The kinds that can be asked for today: those whose result (clause 5) has a screen.
-OFFERED_KINDS = (EpisodeKind.PSYCHOLOGICAL,)
-
 
 def people_of(case: Case) -> QuerySet[Person]:
     """Those for whom help can be asked and who can be met: the case's children and the family's present members."""

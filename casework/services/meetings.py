@@ -1,7 +1,8 @@
 """State changes of a meeting: planned, begun, ended, recorded as held, missed, called off.
 
 Each locks the meeting, checks permission (PermissionDenied) and state (DomainError, in words). Touching «begin» or «end»
-twice is answered with the state that it is in.
+twice is answered with the state that it is in; neither counts as a change of what is written, so a form that is being
+typed into stays valid.
 """
 
 import datetime as dt
@@ -104,7 +105,8 @@ def stop_meeting(meeting: Meeting, *, actor: User) -> Meeting:
         return already
     meeting = _locked(meeting, can_stop_meeting, actor)
     meeting.status, meeting.ended_at = MeetingStatus.ENDED, clock.now()
-    return _saved(meeting)
+    meeting.save()
+    return meeting
 
 
 @transaction.atomic
@@ -115,7 +117,8 @@ def resume_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     meeting = _locked(meeting, can_resume_meeting, actor)
     _refuse_second_running(meeting.specialist, meeting)
     meeting.status, meeting.ended_at = MeetingStatus.RUNNING, None
-    return _saved(meeting)
+    meeting.save()
+    return meeting
 
 
 @transaction.atomic
@@ -162,6 +165,13 @@ def limit_for(
     return standard, standard.consultation_minutes, standard.consultation_amber_minutes
 
 
+def limit_minutes(meeting: Meeting | None, kind: str, began_at: dt.datetime) -> int | None:
+    """The limit that holds for a meeting that began then: the one fixed when it began, unless its beginning is mended."""
+    if meeting is not None and meeting.standard_id and meeting.began_at == began_at:
+        return meeting.limit_minutes
+    return limit_for(kind, began_at)[1]
+
+
 def _begin(meeting: Meeting, actor: User) -> Meeting:
     _refuse_second_running(actor, meeting)
     meeting.specialist = actor
@@ -169,7 +179,8 @@ def _begin(meeting: Meeting, actor: User) -> Meeting:
     meeting.standard, meeting.limit_minutes, meeting.amber_minutes = limit_for(
         meeting.kind, meeting.began_at
     )
-    return _saved(meeting)
+    meeting.save()
+    return meeting
 
 
 def _put_plan(meeting: Meeting, plan: Plan) -> Meeting:
@@ -208,10 +219,6 @@ def _not_held(meeting: Meeting, status: str, reason: str) -> Meeting:
     if not reason.strip():
         raise DomainError(_("Say why, in a few words."))
     meeting.status, meeting.missed_reason = status, reason.strip()
-    return _saved(meeting)
-
-
-def _saved(meeting: Meeting) -> Meeting:
     meeting.version += 1
     meeting.save()
     return meeting
