@@ -5,9 +5,15 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
+        from offices.waiting import register_feed
+
         from . import conclusion_notices, notices
         from .episode_notices import register_kinds
+        from .episode_panel import hang_panel
+        from .episode_waiting import help_waiting_for
 
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()
+        hang_panel()
+        register_feed(help_waiting_for)

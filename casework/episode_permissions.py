@@ -4,6 +4,7 @@ Every state change has one predicate, which asks both who the person is to the e
 predicate is asked about has come through ``Episode.objects.visible_to``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,22 @@ def _ask_ties(user: User, episode: Episode) -> Ties:
     return Ties(given, led, worked, worked and office in standing(user).offices(Role.HEAD))
 
 
+def in_some_state(allows: Callable[[Any, Episode], bool], user: User, episode: Episode) -> bool:
+    """Whether ``user`` may take a step in some state of the episode, though perhaps not in the one that it is in."""
+    now = episode.status
+    try:
+        return any(_allows_in(state, allows, user, episode) for state in EpisodeStatus.values)
+    finally:
+        episode.status = now
+
+
+def _allows_in(
+    state: str, allows: Callable[[Any, Episode], bool], user: User, episode: Episode
+) -> bool:
+    episode.status = state
+    return allows(user, episode)
+
+
 def can_request_episode(user: User, case: Case) -> bool:
     """The responsible worker, a stand-in, the head; while the case is open."""
     return can_change_case(user, case)
@@ -103,6 +120,18 @@ def can_end_episode(user: User, episode: Episode) -> bool:
 
 def can_read_episode_content(user: User, episode: Episode) -> bool:
     return ties_of(user, episode).reads_content
+
+
+def can_read_case_through(user: User, episode: Episode) -> bool:
+    """Reason, basis and plan of the case: not for the asked office's head, nor once help has ended without result."""
+    ties = ties_of(user, episode)
+    holds = episode.status in (EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED)
+    return ties.works_case or (ties.gives and holds)
+
+
+def can_read_alerts(user: User, episode: Episode) -> bool:
+    """Whoever meets the person or decides about meeting them must know of a danger."""
+    return can_read_case_through(user, episode) or ties_of(user, episode).leads
 
 
 def can_keep_notes(user: User, episode: Episode) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
     path("conclusions/", include("casework.urls.conclusions")),
+    path("episodes/", include("casework.urls.episodes")),
     path("verify/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
-from core.saving import claim_version
 from offices.enums import Role
 from offices.models import Membership, Office, User
 from offices.notices import tell
@@ -27,7 +26,9 @@ from ..episode_permissions import (
     can_request_again,
     can_request_episode,
     can_withdraw_request,
+    in_some_state,
 )
+from ..history import claim
 from ..models import Case, CaseConflict, Conclusion, Episode, Meeting, Person
 from ..models.episodes import HELPING_ROLE
 
@@ -101,8 +102,8 @@ def request_again(
     actor: User,
 ) -> Episode:
     """Ask again after a return, the same office or another one."""
-    episode = _locked(episode, can_request_again, actor, EpisodeStatus.RETURNED)
-    claim_version(episode, seen)
+    episode = _locked(episode, can_request_again, actor)
+    claim(episode, seen)
     _check_request(episode.case, person, episode.kind, office, asked_specialist)
     episode.person, episode.office, episode.request = person, office, request
     episode.asked_specialist = asked_specialist
@@ -117,8 +118,7 @@ def request_again(
 @transaction.atomic
 def withdraw_request(episode: Episode, *, reason: str, actor: User) -> Episode:
     """Take back a request that nobody has accepted."""
-    before = (EpisodeStatus.REQUESTED, EpisodeStatus.RETURNED)
-    episode = _locked(episode, can_withdraw_request, actor, *before)
+    episode = _locked(episode, can_withdraw_request, actor)
     was_waiting = episode.status == EpisodeStatus.REQUESTED
     _end(episode, reason)
     if was_waiting:
@@ -129,8 +129,8 @@ def withdraw_request(episode: Episode, *, reason: str, actor: User) -> Episode:
 @transaction.atomic
 def accept_episode(episode: Episode, *, specialist: User, seen: int | None, actor: User) -> Episode:
     """The asked office's head takes the request and names who helps. From now on the specialist reads the case's content."""
-    episode = _locked(episode, can_decide_episode, actor, EpisodeStatus.REQUESTED)
-    claim_version(episode, seen)
+    episode = _locked(episode, can_decide_episode, actor)
+    claim(episode, seen)
     _check_specialist(episode, specialist)
     episode.specialist = specialist
     episode.status = EpisodeStatus.ACTIVE
@@ -144,8 +144,8 @@ def accept_episode(episode: Episode, *, specialist: User, seen: int | None, acto
 @transaction.atomic
 def return_episode(episode: Episode, *, reason: str, seen: int | None, actor: User) -> Episode:
     """The asked office's head sends the request back and says why. It may be asked again."""
-    episode = _locked(episode, can_decide_episode, actor, EpisodeStatus.REQUESTED)
-    claim_version(episode, seen)
+    episode = _locked(episode, can_decide_episode, actor)
+    claim(episode, seen)
     episode.status = EpisodeStatus.RETURNED
     episode.return_reason = _said(reason)
     episode.decided_by, episode.decided_at = actor, clock.now()
@@ -159,8 +159,8 @@ def hand_over_episode(
     episode: Episode, *, specialist: User, reason: str, seen: int | None, actor: User
 ) -> Episode:
     """Another specialist of the same office goes on. Planned meetings pass to them; private notes stay their author's."""
-    episode = _locked(episode, can_hand_over_episode, actor, EpisodeStatus.ACTIVE)
-    claim_version(episode, seen)
+    episode = _locked(episode, can_hand_over_episode, actor)
+    claim(episode, seen)
     if specialist == episode.specialist:
         raise DomainError(_("This specialist has the episode already: choose another one."))
     _check_specialist(episode, specialist)
@@ -178,13 +178,10 @@ def hand_over_episode(
 @transaction.atomic
 def complete_episode(episode: Episode, *, seen: int | None, actor: User) -> Episode:
     """Completed with the result that clause 5 asks of its kind; refused without it."""
-    episode = _locked(episode, can_complete_episode, actor, EpisodeStatus.ACTIVE)
-    claim_version(episode, seen)
-    if not has_result(episode):
-        raise DomainError(_missing_result(episode.kind))
-    _refuse_open_meetings(
-        episode, MeetingStatus.PLANNED, MeetingStatus.RUNNING, MeetingStatus.ENDED
-    )
+    episode = _locked(episode, can_complete_episode, actor)
+    claim(episode, seen)
+    if missing := missing_for_completion(episode):
+        raise DomainError(" ".join(missing))
     episode.status = EpisodeStatus.COMPLETED
     episode.completed_on = clock.today()
     episode.save()
@@ -195,9 +192,11 @@ def complete_episode(episode: Episode, *, seen: int | None, actor: User) -> Epis
 @transaction.atomic
 def end_episode(episode: Episode, *, reason: str, seen: int | None, actor: User) -> Episode:
     """Ended without its result, with the reason. Planned meetings are called off for the same reason."""
-    episode = _locked(episode, can_end_episode, actor, EpisodeStatus.ACTIVE)
-    claim_version(episode, seen)
-    _refuse_open_meetings(episode, MeetingStatus.RUNNING, MeetingStatus.ENDED)
+    episode = _locked(episode, can_end_episode, actor)
+    claim(episode, seen)
+    begun = (MeetingStatus.RUNNING, MeetingStatus.ENDED)
+    if Meeting.objects.filter(episode=episode, status__in=begun).exists():
+        raise DomainError(_meetings_are_open())
     for meeting in episode.meetings.select_for_update().filter(status=MeetingStatus.PLANNED):
         meeting.status = MeetingStatus.CANCELLED
         meeting.missed_reason = _said(reason)[:300]
@@ -216,6 +215,21 @@ def has_result(episode: Episode) -> bool:
     return Conclusion.objects.filter(episode=episode, status__in=signed).exists()
 
 
+def missing_for_completion(episode: Episode) -> list[str]:
+    """What stands between the episode and its completion, in words; nothing where it can be completed."""
+    missing = [] if has_result(episode) else [_missing_result(episode.kind)]
+    open_states = (MeetingStatus.PLANNED, MeetingStatus.RUNNING, MeetingStatus.ENDED)
+    if Meeting.objects.filter(episode=episode, status__in=open_states).exists():
+        missing.append(_meetings_are_open())
+    return missing
+
+
+def _meetings_are_open() -> str:
+    return _(
+        "There are meetings that are planned or not yet recorded: record them or call them off first."
+    )
+
+
 def _missing_result(kind: str) -> str:
     if kind == EpisodeKind.PSYCHOLOGICAL:
         return _("Psychological help is completed with a signed conclusion: sign it first.")
@@ -224,9 +238,7 @@ def _missing_result(kind: str) -> str:
     return _("Social help is completed with at least one accompaniment to an organisation.")
 
 
-def _locked(
-    episode: Episode, may: Callable[[User, Episode], bool], actor: User, *states: str
-) -> Episode:
+def _locked(episode: Episode, allows: Callable[[User, Episode], bool], actor: User) -> Episode:
     """The episode with its row locked, once ``actor`` may and the state allows it."""
     found = (
         Episode.objects.visible_to(actor)
@@ -237,26 +249,14 @@ def _locked(
     )
     if found is None:
         raise PermissionDenied
-    state_now = found.status
-    if not may(actor, found):
-        if state_now not in states and any(_may_in(found, s, may, actor) for s in states):
-            raise DomainError(
-                _("This cannot be done any more: the state of the episode is now «%(state)s».")
-                % {"state": found.get_status_display()}
-            )
-        raise PermissionDenied
+    if not allows(actor, found):
+        if not in_some_state(allows, actor, found):
+            raise PermissionDenied
+        raise DomainError(
+            _("This cannot be done any more: the state of the episode is now «%(state)s».")
+            % {"state": found.get_status_display()}
+        )
     return found
-
-
-def _may_in(
-    episode: Episode, state: str, may: Callable[[User, Episode], bool], actor: User
-) -> bool:
-    """Whether ``actor`` might have done it while the episode was in ``state``."""
-    now, episode.status = episode.status, state
-    try:
-        return may(actor, episode)
-    finally:
-        episode.status = now
 
 
 def _check_request(
@@ -284,15 +284,6 @@ def _check_specialist(episode: Episode, specialist: User) -> None:
     offered = specialists_for(episode.kind, episode.office, episode.case)
     if not offered.filter(pk=specialist.pk).exists():
         raise DomainError(_("Choose a specialist of your office from the list."))
-
-
-def _refuse_open_meetings(episode: Episode, *states: str) -> None:
-    if Meeting.objects.filter(episode=episode, status__in=states).exists():
-        raise DomainError(
-            _(
-                "There are meetings that are planned or not yet recorded: record them or call them off first."
-            )
-        )
 
 
 def _end(episode: Episode, reason: str) -> None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import DomainError
-from core.saving import claim_version
 from offices.models import StandardVersion, User
 
 from ..enums import MeetingKind, MeetingStatus
@@ -29,6 +28,7 @@ from ..episode_permissions import (
     can_resume_meeting,
     can_stop_meeting,
 )
+from ..history import claim
 from ..models import Episode, Meeting, Person
 
 LONGEST = dt.timedelta(hours=8)
@@ -72,7 +72,7 @@ def plan_meeting(episode: Episode, plan: Plan, *, actor: User) -> Meeting:
 @transaction.atomic
 def change_plan(meeting: Meeting, plan: Plan, *, seen: int | None, actor: User) -> Meeting:
     meeting = _locked(meeting, can_change_plan, actor)
-    claim_version(meeting, seen)
+    claim(meeting, seen)
     _check_plan(plan)
     return _put_plan(meeting, plan)
 
@@ -125,7 +125,7 @@ def resume_meeting(meeting: Meeting, *, actor: User) -> Meeting:
 def record_meeting(meeting: Meeting, record: Record, *, seen: int | None, actor: User) -> Meeting:
     """Write up a meeting as held; past the limit of a consultation only with the reason."""
     meeting = _locked(meeting, can_record_meeting, actor)
-    claim_version(meeting, seen)
+    claim(meeting, seen)
     return _put_record(meeting, record, actor)
 
 
