@@ -13,8 +13,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core.saving import kept_form, save_once
+from offices.enums import Role
 from offices.models import ReadKind
 from offices.reading import client_page, note_read
+from offices.standing import standing
 
 from ..enums import EpisodeStatus, MeetingStatus
 from ..episode_page import allowed, next_step
@@ -71,7 +73,11 @@ def list_episodes(request: HttpRequest) -> HttpResponse:
     table.paginate(page=request.GET.get("page", 1), per_page=25, silent=True)
     shown = [row.record for row in table.paginated_rows]
     note_read(request, *shown, *(episode.case for episode in shown))
-    context = {"table": table, "chips": _chips(counts, chosen, open_states)}
+    context = {
+        "table": table,
+        "chips": _chips(counts, chosen, open_states),
+        "leads": standing(request.user).has(Role.HEAD),
+    }
     return TemplateResponse(request, "casework/episode_list.html", context)
 
 

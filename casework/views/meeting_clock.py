@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from core.drafts import keep_draft
 from core.errors import DomainError
 from core.saving import kept_form, save_once
 from offices.reading import client_page
@@ -17,10 +16,7 @@ from ..forms.episodes import StepForm
 from ..models import Episode, Meeting
 from ..services import meetings as services
 from .episodes import episode_step
-from .meetings import find_meeting, record_key
-
-# What the page of a running meeting lets one type; the private note is none of it.
-_TYPED = {"work_done", "next_step", "with_whom", "others_present", "place", "record_version"}
+from .meetings import find_meeting, keep_typed, record_form
 
 
 @require_POST
@@ -34,10 +30,10 @@ def begin(request: HttpRequest, pk: str) -> HttpResponse:
 @client_page
 def stop(request: HttpRequest, pk: str) -> HttpResponse:
     """One touch: it ends now. What was being typed comes along and is kept as the draft of the write-up."""
+    form = record_form(request, find_meeting(request, pk))
     answer = _touch(request, pk, services.stop_meeting)
-    payload = {name: values for name, values in request.POST.lists() if name in _TYPED}
-    if payload:
-        keep_draft(request.user, record_key(pk), payload)
+    if form.is_running:
+        keep_typed(request, form)
     return answer
 
 

@@ -1,5 +1,6 @@
 """Meetings: planning, the page by state, writing up, missed and called off."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -12,10 +13,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.drafts import keep_draft
 from core.saving import kept_form, save_once
 from offices.reading import client_page, note_read
 
 from .. import episode_permissions as may
+from ..appointments import begins_at
 from ..enums import MeetingStatus
 from ..episode_page import allowed_with
 from ..forms.episodes import ReasonForm
@@ -24,6 +27,9 @@ from ..models import Episode, Meeting, SafetyAlert
 from ..services import meetings as services
 from ..services.notes import find_note
 from .episodes import episode_step, episode_strip
+
+# What the page of a running meeting lets one type.
+TYPED = {"work_done", "next_step", "with_whom", "others_present", "place"}
 
 
 def meeting_step(allows: Callable[[Any, Meeting], bool]) -> Callable[..., Any]:
@@ -104,8 +110,9 @@ def show_meeting(request: HttpRequest, pk: str) -> HttpResponse:
     leads = may.can_lead_meetings(request.user, meeting.episode)
     context = meeting_strip(request, meeting)
     if leads and meeting.status == MeetingStatus.RUNNING:
-        form = record_form(request, meeting)
-        return TemplateResponse(request, "casework/meeting_running.html", {**context, "form": form})
+        form, now = record_form(request, meeting), clock.now()
+        running = {"form": form, "now": now, "elapsed": _elapsed(meeting, now)}
+        return TemplateResponse(request, "casework/meeting_running.html", {**context, **running})
     if leads and meeting.status == MeetingStatus.ENDED:
         form = record_form(request, meeting)
         return TemplateResponse(request, "casework/meeting_record.html", {**context, "form": form})
@@ -117,7 +124,10 @@ def show_meeting(request: HttpRequest, pk: str) -> HttpResponse:
 def record(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Writing up: at once after the end, afterwards with typed times, or mending what was written."""
     form = record_form(request, meeting)
-    ready = request.method == "POST" and not form.is_running and form.is_valid()
+    if form.is_running:
+        keep_typed(request, form)
+        return HttpResponseRedirect(meeting.get_absolute_url())
+    ready = request.method == "POST" and form.is_valid()
     if ready and (answer := save_once(request, form, lambda: _recorded(request, meeting, form))):
         return answer
     context = {**meeting_strip(request, meeting), "form": form}
@@ -248,6 +258,20 @@ def record_form(request: HttpRequest, meeting: Meeting) -> Any:
         cancel_url=meeting.episode.get_absolute_url(),
         initial=_written_before(meeting),
     )
+
+
+def keep_typed(request: HttpRequest, form: RecordForm) -> None:
+    """What was typed into a running meeting's page becomes the draft of its write-up. The private note is no part of it."""
+    if request.method != "POST" or not TYPED & set(form.changed_data):
+        return
+    payload = {n: v for n, v in request.POST.lists() if n in TYPED or n == "record_version"}
+    keep_draft(request.user, form.draft_key, payload)
+
+
+def _elapsed(meeting: Meeting, now: dt.datetime) -> str:
+    """Minutes and seconds since it began: «12:05»."""
+    seconds = int((now - begins_at(meeting)).total_seconds())
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def record_key(pk: Any) -> str:
