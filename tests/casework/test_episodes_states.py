@@ -47,7 +47,11 @@ PEOPLE = (
 def cast():
     """Everybody around a case of Lenin whose help is asked of the Centre; strangers own comparable rows."""
     make.make_standard()
-    lenin, centre, oktyabr = make.make_office("lenin"), make.make_centre(), make.make_office("oktyabr")
+    lenin, centre, oktyabr = (
+        make.make_office("lenin"),
+        make.make_centre(),
+        make.make_office("oktyabr"),
+    )
     people = {
         "responsible": make.make_caseworker(lenin),
         "stand_in": make.make_caseworker(lenin),
@@ -76,7 +80,9 @@ def episode_in(cast):
         case = make.make_case(make.make_office("lenin"), cast["responsible"])
         head = cast["shut_out_head"]
         CaseConflict.objects.create(case=case, user=head, reason="тууганы", declared_by=head)
-        episode = make.make_episode(case, cast["specialist"], status=status, office=make.make_centre())
+        episode = make.make_episode(
+            case, cast["specialist"], status=status, office=make.make_centre()
+        )
         signed(episode, cast["specialist"])
         return episode
 
@@ -97,12 +103,19 @@ def take(step, episode, actor, cast):
     seen, why = episode.version, "Себеби бар"
     if step == "request_again":
         return services.request_again(
-            episode, seen=seen, person=episode.person, office=episode.office, request="?", actor=actor
+            episode,
+            seen=seen,
+            person=episode.person,
+            office=episode.office,
+            request="?",
+            actor=actor,
         )
     if step == "withdraw":
         return services.withdraw_request(episode, reason=why, actor=actor)
     if step == "accept":
-        return services.accept_episode(episode, specialist=cast["colleague"], seen=seen, actor=actor)
+        return services.accept_episode(
+            episode, specialist=cast["colleague"], seen=seen, actor=actor
+        )
     if step == "return":
         return services.return_episode(episode, reason=why, seen=seen, actor=actor)
     if step == "hand_over":
