@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import Image, ImageFile, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from .kinds import KINDS, Cleaned, Refused
 
@@ -20,6 +20,8 @@ Image.MAX_IMAGE_PIXELS = None
 
 def clean_image(raw: bytes) -> Cleaned:
     """The picture upright, without EXIF, profiles, comments, further frames or what is hidden behind its end."""
+    # Half a scan is not a scan, whatever another library has asked of Pillow in this process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(raw), formats=["JPEG", "PNG", "WEBP"]) as opened:
             if opened.width * opened.height > MOST_POINTS:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casework.papers import Signature
 from papers.check_marks import check_mark
 from papers.rendering import FetchRefused, bundled_file, render
 from papers.templatetags.papers import paragraphs, unbroken
@@ -165,7 +166,8 @@ def test_nothing_is_torn_apart_at_the_end_of_a_page(lines):
         assert not re.match(r"\d+\. \D", own[-1]) and own[-1] not in ("Заключение психолога",)
     last = flat(texts[-1])
     assert "кол тамгасы" in last and "Текшерүү коду" in last
-    assert not re.match(r"^(№ \S+ · \S+ )?(\d беттин \d-бети · стр. \d из \d )?Психолог ", last)
+    # Some of the text itself stands above the signatures, not the legal basis alone.
+    assert last.index("Правовые основания") > 10
 
 
 @pytest.mark.parametrize(
@@ -225,3 +227,26 @@ def test_paragraphs_lose_no_letter(text):
     assert [c for c in words if c in keep and c != "5"] == [
         c for c in text if c in keep and c != "5"
     ]
+
+
+def test_copy_says_the_signatures_of_the_original_and_is_vouched_for():
+    head = Signature("Б. А. Осмонова", "Башкармалыктын башчысы", "Начальник управления", None)
+    original = conclusion_paper()
+    copy = conclusion_paper(
+        kind="conclusion_copy", mark="copy", signatures=(*original.signatures, head)
+    )
+    made = render("casework/papers/copy.html", copy, check=MARK)
+    last = flat(page_texts(made.pdf)[-1])
+
+    assert last.count("кол коюлган") == 2 and last.count("кол тамгасы · подпись") == 1
+    assert "Көчүрмөсү туура" in last and "Копия верна" in last
+    assert last.index("Копия верна") < last.index("М. О.") < last.index("Б. А. Осмонова")
+    assert pdf_check.validate_pdf_bytes(made.pdf, profile="ua1").is_compliant
+
+
+def test_extract_has_two_signatures_and_one_place_for_the_seal():
+    made = render("casework/papers/extract.html", conclusion_paper(), check=MARK)
+    last = flat(page_texts(made.pdf)[-1])
+
+    assert (last.count("кол тамгасы · подпись"), last.count("М. О. · М. П.")) == (2, 1)
+    assert pdf_check.validate_pdf_bytes(made.pdf, profile="ua1").is_compliant
