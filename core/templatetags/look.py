@@ -190,6 +190,15 @@ def message_kind(message: Any) -> str:
 
 
 @register.filter
+def as_laid_out(form: Any) -> list[Any]:
+    """The bound fields in the order of the page, which its layout may make another than the form's."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    placed = [p.name for p in layout.get_field_names()] if layout else []
+    order = {name: place for place, name in enumerate(placed)}
+    return sorted(form, key=lambda field: order.get(field.name, len(order)))
+
+
+@register.filter
 def first_id(field: Any) -> str:
     """The id of the first control of a bound field, for a link to it."""
     if field.id_for_label:

@@ -210,6 +210,18 @@ def test_error_summary_leads_to_the_fields():
     assert "data-error-summary" not in render_crispy_form(OpenForm())
 
 
+class TurnedForm(OpenForm):
+    @property
+    def helper(self):
+        return FormPage(self, "kind", "surname")
+
+
+def test_error_summary_follows_the_order_of_the_page():
+    errors = [f.name for f in look.as_laid_out(TurnedForm()) if f.name in ("kind", "surname")]
+    assert errors == ["kind", "surname"]
+    assert [f.name for f in look.as_laid_out(OpenForm())][:2] == ["surname", "kind"]
+
+
 class Rows(tables.Table):
     name = tables.Column(verbose_name="Name")
     stage = tables.Column(verbose_name="Stage", orderable=False)
