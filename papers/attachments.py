@@ -84,7 +84,8 @@ def serve_pdf(pdf: bytes, *, name: str) -> HttpResponse:
 def _file_response(body: bytes, content_type: str, name: str, *, is_inline: bool) -> HttpResponse:
     """Whole, never streamed: the read is logged before a byte leaves (offices.reading)."""
     response = HttpResponse(body, content_type=content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(not is_inline, name)
+    disposition = content_disposition_header(not is_inline, name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["Content-Length"] = str(len(body))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -75,7 +75,9 @@ def _strip(thing: pikepdf.Object) -> None:
         photograph = thing.read_raw_bytes()
         bare = without_segments(photograph)
         if bare != photograph:
-            thing.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=thing.get("/DecodeParms"))
+            parms = thing.get("/DecodeParms")
+            parms = parms if isinstance(parms, pikepdf.Dictionary) else None
+            thing.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=parms)
 
 
 def without_segments(jpeg: bytes) -> bytes:
