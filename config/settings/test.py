@@ -11,3 +11,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Each test client builds the middleware anew: let it look for a static file when asked, not list them all beforehand.
+WHITENOISE_AUTOREFRESH = True
