@@ -17,8 +17,16 @@ from core import clock
 from .models import Draft
 
 # Fields that are never part of a draft, whatever a page sends.
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "private_note", "submission_key", "add_row"}
+NEVER_KEPT = {
+    "csrfmiddlewaretoken",
+    "password",
+    "private_note",
+    "submission_key",
+    "add_row",
+    "kept_as",
+}
 LARGEST_BYTES = 512 * 1024
+LONGEST_KEY = 120
 
 
 def find_draft(user: Any, key: str) -> Draft | None:
@@ -56,7 +64,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         payload = read_payload(raw)
     except ValueError:
         return JsonResponse({"error": "payload"}, status=400)
-    if not key or len(key) > 120 or "\0" in key:
+    if not key or len(key) > LONGEST_KEY or "\0" in key:
         return JsonResponse({"error": "key"}, status=400)
     if request.POST.get("discard"):
         discard_draft(request.user, key)

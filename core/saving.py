@@ -14,6 +14,7 @@ from core import clock
 
 from .drafts import discard_draft, find_draft, typed_into
 from .errors import ChangedMeanwhile, DomainError
+from .interrupted import KEPT_AS
 from .models import Draft, SubmittedForm
 
 
@@ -32,13 +33,15 @@ class QuietForm(forms.Form):
 
 
 class KeptForm(QuietForm):
-    """A form whose typing survives. It carries a submission key (saved once) and, for a change, the record's version.
+    """A form whose typing survives. It carries a submission key (saved once), where its draft lies
+    (for what is sent too late) and, for a change, the record's version.
 
     Built by :func:`kept_form` or :func:`kept_page`.
     """
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     record_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kept_as = forms.CharField(required=False, widget=forms.HiddenInput)
 
     draft: Draft | None = None
     draft_key = ""
@@ -61,7 +64,7 @@ def kept_form(
     ``draft_key`` names the form and the record's id. ``record`` is the one to be changed, whose version is remembered.
     Read ``form.draft`` to say when the draft was kept. Call only after the permission check.
     """
-    initial = {"submission_key": uuid.uuid4(), **kwargs.pop("initial", {})}
+    initial = {"submission_key": uuid.uuid4(), KEPT_AS: draft_key, **kwargs.pop("initial", {})}
     if record is not None:
         initial["record_version"] = record.version  # type: ignore[attr-defined]  # only versioned records come here
     draft = find_draft(request.user, draft_key)
@@ -184,7 +187,7 @@ def _with_new_row(data: Any, parts: dict[str, PartFactory]) -> Any:
 
 def _completed(draft: Draft, initial: dict[str, Any]) -> QueryDict:
     typed = typed_into(draft)
-    typed["submission_key"] = str(initial["submission_key"])
+    typed["submission_key"], typed[KEPT_AS] = str(initial["submission_key"]), initial[KEPT_AS]
     return typed
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -16,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from . import throttle
 from .enums import SecurityKind
 from .models import User
+from .second_factor import has_second_factor, must_carry_second_factor
 from .security import note_security
+from .session import begin_session, has_just_signed_in
 
 _EVENTS = {
     "account/email/password_changed": SecurityKind.PASSWORD_CHANGED,
@@ -62,8 +65,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        begin_session(request)
         note_security(SecurityKind.SIGNED_IN, user, request=request)
         return super().post_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in is not asked twice."""
+        return not has_just_signed_in(self.request, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """As if the name were unknown; reached only where an account is closed between password and second factor."""
@@ -86,6 +94,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors lie in the database only encrypted, with a key made from SECRET_KEY."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right."),
+        "cannot_delete_authenticator": _(
+            "Your role works with a second factor. Add another one first, then remove this one."
+        ),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last factor of somebody who must carry one."""
+        others = Authenticator.objects.exclude(pk=authenticator.pk)
+        return not must_carry_second_factor(authenticator.user) or has_second_factor(
+            authenticator.user, among=others
+        )
 
     def encrypt(self, text: str) -> str:
         return self._cipher().encrypt(text.encode()).decode()

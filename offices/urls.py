@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from .reading import open_page, staff_page
-from .views import account, language
+from .views import account, factors, language
 
 _FACTOR = "accounts/second-factor/"
 urlpatterns = [
@@ -47,7 +47,7 @@ urlpatterns = [
     path(f"{_FACTOR}keys/<int:pk>/name/", staff_page(keys.edit_webauthn), name="mfa_edit_webauthn"),
     path(
         f"{_FACTOR}keys/<int:pk>/remove/",
-        staff_page(keys.remove_webauthn),
+        factors.remove_key,
         name="mfa_remove_webauthn",
     ),
 ]

@@ -52,7 +52,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "offices.session.IdleMiddleware",
     "offices.middleware.StaffMiddleware",
+    "offices.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

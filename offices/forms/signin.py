@@ -28,6 +28,9 @@ class SignInForm(account_forms.LoginForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["login"], _("User name"), autocapitalize="none", spellcheck="false")
         _plain(self.fields["password"], _("Password"), maxlength=str(LONGEST_PASSWORD))
+        former = getattr(self.request, "former_user", None)
+        if former is not None:
+            self.initial.setdefault("login", former.username)
 
     def clean_login(self) -> str:
         """Names are kept in lower case."""
