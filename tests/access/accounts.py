@@ -37,5 +37,5 @@ ROWS = [
     _own("mfa_add_webauthn", done=302),
     _own("mfa_reauthenticate_webauthn", done=302),
     _own("mfa_edit_webauthn", kwargs=_key, done=302),
-    _own("mfa_remove_webauthn", kwargs=_key, done=302),
+    _own("mfa_remove_webauthn", kwargs=_key, done=404),
 ]  # fmt: skip
