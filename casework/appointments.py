@@ -1,6 +1,7 @@
 """A specialist's appointments by day, for their own calendar."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -48,8 +49,23 @@ def appointments(user: User, days: list[dt.date]) -> list[Day]:
     return list(by_day.values())
 
 
+def upcoming(user: User) -> list[Meeting]:
+    """The own planned meetings from today on, the soonest first, as taken times beside a new plan."""
+    planned = Meeting.objects.of_calendar(user).filter(status=MeetingStatus.PLANNED)
+    return list(planned.filter(planned_at__date__gte=clock.today()).order_by("planned_at")[:12])
+
+
 def begins_at(meeting: Meeting) -> dt.datetime:
     """When it began, or is to begin; every meeting has one of them."""
     begins = meeting.began_at or meeting.planned_at
     assert begins is not None
     return begins
+
+
+def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """As one works through them: what runs or is to be written up, what is planned (the soonest first), what has been."""
+    begun = (MeetingStatus.RUNNING, MeetingStatus.ENDED)
+    by_time = sorted(meetings, key=begins_at)
+    planned = [m for m in by_time if m.status == MeetingStatus.PLANNED]
+    past = [m for m in reversed(by_time) if m not in planned and m.status not in begun]
+    return [m for m in by_time if m.status in begun] + planned + past

@@ -16,7 +16,7 @@ from .models import Episode
 STATE_LOOKS = {
     EpisodeStatus.REQUESTED: "soon",
     EpisodeStatus.RETURNED: "late",
-    EpisodeStatus.ACTIVE: "mine",
+    EpisodeStatus.ACTIVE: "",
     EpisodeStatus.COMPLETED: "in-time",
     EpisodeStatus.ENDED: "sealed",
 }
@@ -27,24 +27,32 @@ class EpisodeTable(tables.Table):
 
     person = tables.Column(
         verbose_name=_("For whom"),
-        linkify=True,
+        linkify=lambda record: record.get_absolute_url(),
         order_by=("person__sort_key",),
         attrs={"td": {"class": "name"}},
     )
-    case = tables.Column(verbose_name=_("Case"), order_by=("case__number",))
-    kind = tables.Column(verbose_name=_("Kind of help"))
-    office = tables.Column(verbose_name=_("Office"), attrs={"td": {"class": "quiet"}})
+    case = tables.Column(
+        verbose_name=_("Case"), order_by=("case__number",), attrs={"td": {"class": "nowrap"}}
+    )
+    office = tables.Column(
+        verbose_name=_("Kind of help"),
+        order_by=("kind", "office__index"),
+        attrs={"td": {"class": "quiet"}},
+    )
     specialist = tables.Column(verbose_name=_("Specialist"), order_by=("specialist__surname",))
     requested_at = tables.Column(verbose_name=_("Asked on"))
     status = tables.Column(verbose_name=_("State"))
 
     class Meta:
         model = Episode
-        fields = ("person", "case", "kind", "office", "specialist", "requested_at", "status")
+        fields = ("person", "case", "office", "specialist", "requested_at", "status")
         empty_text = _("No help has been asked for or given here yet.")
 
     def render_person(self, record: Episode) -> str:
         return record.person.full_name
+
+    def render_office(self, record: Episode) -> str:
+        return f"{record.get_kind_display()} · {record.office.name}"
 
     def render_requested_at(self, value: Any) -> str:
         return day(value)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
 
 from core.saving import kept_form, save_once
 from offices.enums import Role
@@ -18,6 +19,7 @@ from offices.models import ReadKind
 from offices.reading import client_page, note_read
 from offices.standing import standing
 
+from ..appointments import in_order
 from ..enums import EpisodeStatus, MeetingStatus
 from ..episode_page import allowed, next_step
 from ..episode_permissions import (
@@ -69,8 +71,8 @@ def list_episodes(request: HttpRequest) -> HttpResponse:
     rows = visible.filter(status__in=states).select_related(
         "case__office", "person", "office", "specialist"
     )
-    table = EpisodeTable(rows, order_by=request.GET.get("sort", ""))
-    table.paginate(page=request.GET.get("page", 1), per_page=25, silent=True)
+    table = EpisodeTable(rows)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
     shown = [row.record for row in table.paginated_rows]
     note_read(request, *shown, *(episode.case for episode in shown))
     context = {
@@ -103,11 +105,8 @@ def show_episode(request: HttpRequest, pk: str) -> HttpResponse:
     """One episode; the head of the asked office is shown the request alone."""
     episode = find_episode(request, pk)
     ties = ties_of(request.user, episode)
-    meetings = (
-        list(episode.meetings.select_related("specialist").prefetch_related("with_whom"))
-        if ties.reads_content
-        else []
-    )
+    found = episode.meetings.select_related("specialist").prefetch_related("with_whom")
+    meetings = in_order(found) if ties.reads_content else []
     done = has_result(episode) if ties.gives else False
     notes = _own_notes(request, episode)
     context = {

@@ -18,7 +18,7 @@ from core.saving import kept_form, save_once
 from offices.reading import client_page, note_read
 
 from .. import episode_permissions as may
-from ..appointments import begins_at
+from ..appointments import begins_at, upcoming
 from ..enums import MeetingStatus
 from ..episode_page import allowed_with
 from ..forms.episodes import ReasonForm
@@ -68,6 +68,7 @@ def plan(request: HttpRequest, episode: Episode) -> HttpResponse:
     if ready and (answer := save_once(request, form, lambda: _planned(request, episode, form))):
         return answer
     context = {**episode_strip(request, episode), "form": form, "title": _("Plan a meeting")}
+    context["taken"] = upcoming(request.user)
     return TemplateResponse(request, "casework/meeting_form.html", context)
 
 
@@ -94,6 +95,7 @@ def change_plan(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if ready and (answer := save_once(request, form, lambda: _replanned(request, meeting, form))):
         return answer
     context = {**meeting_strip(request, meeting), "form": form, "title": _("Change the plan")}
+    context["taken"] = upcoming(request.user)
     return TemplateResponse(request, "casework/meeting_form.html", context)
 
 
