@@ -16,7 +16,7 @@ from .models import Attachment, IssuedPaper
 from .uploads import CheckedFile, check_upload
 
 _INLINE = {kind.content_type for kind in KINDS.values() if kind.is_shown_inline}
-# Chrome's own PDF reader does not start in a sandbox; the copy that is shown has nothing in it that acts.
+# Older Chromes' PDF reader does not start in a sandbox; the copy that is shown has nothing in it that acts.
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 )
