@@ -7,11 +7,12 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from offices.waiting import register_feed
 
-        from . import conclusion_notices, notices
+        from . import case_panels, conclusion_notices, notices
         from .episode_notices import register_kinds
         from .episode_panel import hang_panel
         from .episode_waiting import help_waiting_for
 
+        case_panels.register()
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()

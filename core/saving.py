@@ -101,6 +101,10 @@ class KeptPage:
         return self.head.draft_key
 
     @property
+    def is_from_draft(self) -> bool:
+        return self.head.is_from_draft
+
+    @property
     def cleaned_data(self) -> dict[str, Any]:
         return self.head.cleaned_data
 
@@ -189,6 +193,19 @@ def _completed(draft: Draft, initial: dict[str, Any]) -> QueryDict:
     typed = typed_into(draft)
     typed["submission_key"], typed[KEPT_AS] = str(initial["submission_key"]), initial[KEPT_AS]
     return typed
+
+
+def saved_before(request: HttpRequest) -> HttpResponse | None:
+    """The first result, where this POST repeats a form that its sender has had carried out already; else None.
+
+    Asked before anything else: what the form may do has changed since, a retry has not.
+    """
+    try:
+        key = uuid.UUID(request.POST.get("submission_key", ""))
+    except ValueError:
+        return None
+    done = SubmittedForm.objects.filter(key=key, user=request.user).first()
+    return HttpResponseRedirect(done.result_url) if done else None
 
 
 def save_once(request: HttpRequest, form: Any, action: Callable[[], str]) -> HttpResponse | None:

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse
 
 from core import clock
+from core.saving import saved_before
 
 from .models import ReadKind, ReadLog
 
@@ -51,7 +52,8 @@ def client_page(
 
     Signed-in staff only. A GET runs in one transaction: the view and its template read-only within a savepoint, then
     one row of the read log, then the commit, then the response; if the row cannot be written nothing is shown. A POST
-    runs in one transaction too, and is logged where it shows a page instead of leading on.
+    runs in one transaction too, and is logged where it shows a page instead of leading on; a repeated one leads to its
+    first result.
     """
     if view is None:
         return functools.partial(client_page, kind=kind)
@@ -66,7 +68,7 @@ def client_page(
                     cursor.execute("SET TRANSACTION READ ONLY")
                     response = _rendered(view(request, *args, **kwargs))
             else:
-                response = _rendered(view(request, *args, **kwargs))
+                response = saved_before(request) or _rendered(view(request, *args, **kwargs))
             if response.status_code == 200:
                 _write_log(request)
         response.headers["Cache-Control"] = "no-store"

@@ -50,6 +50,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
         return self._not_shut_out(user).filter(self._worked_by(user))
 
+    def lent_to(self, user: User) -> Self:
+        """Cases in which ``user`` holds an episode of help."""
+        return self._not_shut_out(user).filter(self._lends_help(user))
+
     def with_depth_for(self, user: User) -> Self:
         """Each case with how far ``user`` reads into it: ``reads_content``, ``reads_full``."""
         same = Case.objects.filter(pk=OuterRef("pk"))

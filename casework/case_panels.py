@@ -1,0 +1,26 @@
+"""The panels that cases themselves hang on their page: the summary, and the papers of the basis."""
+
+from django.http import HttpRequest
+
+from .models import Case
+from .panels import Panel, register_panel
+
+
+def summary_panel(request: HttpRequest, case: Case) -> Panel:
+    """How the family was found, on what basis, why, and how far things are."""
+    said = (
+        Case.objects.filter(pk=case.pk)
+        .select_related(
+            "identified_organisation",
+            "basis_organisation",
+            "basis_allowed_by",
+            "opened_by",
+            "standard",
+        )
+        .get()
+    )
+    return Panel("casework/case_summary.html", {"said": said, "categories": said.categories.all()})
+
+
+def register() -> None:
+    register_panel("summary", summary_panel, order=10)

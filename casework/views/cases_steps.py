@@ -1,0 +1,228 @@
+"""The head's and the worker's steps in a case's life: who answers, who is kept out, the basis, what the case says."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from core.saving import kept_form, save_once
+from offices.models import User
+from offices.reading import client_page, note_read
+from offices.standing import people_in
+
+from .. import permissions as may
+from ..forms.cases import AssignForm, ConflictForm, ReasonForm, SimpleForm, WordForm
+from ..forms.changes import BasisForm, ChangeForm
+from ..models import Case
+from ..services import cases as services
+from .cases import case_strip, find_case
+
+
+def opened_case(request: HttpRequest, pk: UUID) -> Case:
+    """The case for a step in it, its read noted."""
+    case = find_case(request, pk)
+    children = case.child_places.all() if may.can_read_names(request.user, case) else []
+    note_read(request, case, *(place.person for place in children))
+    return case
+
+
+def refuse_unless(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def step_page(
+    request: HttpRequest, case: Case, heading: str, form: Any, **more: Any
+) -> HttpResponse:
+    """A short form under the case's strip; ``more``: about, save, danger, template."""
+    template = more.pop("template", "casework/case_step.html")
+    context = {**case_strip(request, case), "heading": heading, "form": form, **more}
+    return TemplateResponse(request, template, context)
+
+
+@client_page
+def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head chooses who answers for the case, seeing what each holds already."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_assign_case(request.user, case))
+    workers = services.workers_with_load(case.office, besides=services.shut_out(case))
+    form = kept_form(
+        AssignForm,
+        request,
+        f"case-assign:{pk}",
+        workers=workers,
+        initial={"worker": case.responsible_id},
+    )
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            chosen = form.cleaned_data["worker"]
+            return services.assign_case(case, chosen, actor=request.user).get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    return step_page(request, case, _("Assign a worker"), form, save=_("Assign"))
+
+
+@client_page
+def restrict(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head restricts the case, or lifts the restriction, with a reason."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_restrict_case(request.user, case))
+    form = kept_form(ReasonForm, request, f"case-restrict:{pk}")
+    step = services.unrestrict_case if case.is_restricted else services.restrict_case
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            changed = step(case, form.cleaned_data["reason"], actor=request.user)
+            return changed.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    if case.is_restricted:
+        heading, about = _("Lift the restriction"), _("The office will see again whose case it is.")
+    else:
+        heading = _("Restrict the case")
+        about = _(
+            "Only the responsible worker, those who give help and the head will see whose case it is."
+        )
+    return step_page(request, case, heading, form, about=about, save=heading)
+
+
+@client_page
+def conflicts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ties that shut workers out: one declares one's own, the head those of others; the head lets in again."""
+    case = opened_case(request, pk)
+    leads = may.can_declare_conflict_of_others(request.user, case)
+    refuse_unless(may.can_declare_conflict(request.user, case))
+    form = kept_form(
+        ConflictForm,
+        request,
+        f"case-conflict:{pk}",
+        workers=_who_may_be_tied(request.user, case, leads),
+        initial={"worker": request.user.pk},
+    )
+    if request.method == "POST" and form.is_valid():
+        worker, reason = form.cleaned_data["worker"], form.cleaned_data["reason"]
+
+        def act() -> str:
+            services.declare_conflict(case, worker, reason, actor=request.user)
+            return "/cases/" if worker == request.user else request.path
+
+        if answer := save_once(request, form, act):
+            return answer
+    declared = case.conflicts.select_related("user", "declared_by").order_by("-declared_at")
+    return step_page(
+        request,
+        case,
+        _("Conflict of interest"),
+        form,
+        about=_("Whoever is shut out sees nothing of the case any longer, heads included."),
+        save=_("Declare"),
+        danger=True,
+        conflicts=declared if leads else declared.filter(declared_by=request.user),
+        leads=leads,
+        template="casework/case_conflicts.html",
+    )
+
+
+def _who_may_be_tied(user: User, case: Case, leads: bool) -> Any:
+    able = {user.pk}
+    if leads:
+        able |= {
+            person.pk for person in people_in(case.office_id, "operator", "caseworker", "head")
+        }
+        able |= set(case.episodes.exclude(specialist=None).values_list("specialist", flat=True))
+    return User.objects.filter(pk__in=able)
+
+
+@client_page
+def end_conflict(request: HttpRequest, pk: UUID, conflict: UUID) -> HttpResponse:
+    """The head lets a worker in again, after being asked once."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_end_conflict(request.user, case))
+    form = kept_form(SimpleForm, request, f"case-conflict-end:{conflict}")
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            services.end_conflict(conflict, case, actor=request.user)
+            return case.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    return step_page(request, case, _("Let the worker in again"), form, save=_("Let in again"))
+
+
+@client_page
+def settle_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The head confirms the word on which help began without a document, or takes it back with a reason."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_lead_case(request.user, case) and case.is_basis_awaited)
+    form = kept_form(WordForm, request, f"case-word:{pk}")
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            said = form.cleaned_data
+            if said["answer"] == "confirm":
+                services.confirm_basis_word(case, actor=request.user)
+            else:
+                services.withdraw_basis_word(case, said["reason"], actor=request.user)
+            return case.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    return step_page(request, case, _("Help without a document"), form, save=_("Save"))
+
+
+@client_page
+def receive_basis(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The awaited document has come."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_receive_basis(request.user, case) and case.is_basis_awaited)
+    form = kept_form(BasisForm, request, f"case-basis:{pk}", record=case)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            seen = form.cleaned_data["record_version"]
+            services.receive_basis(case, form.basis(), actor=request.user, seen_version=seen)
+            return case.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    return step_page(request, case, _("The document has come"), form, save=_("Save"))
+
+
+@client_page
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what the case says of its beginning, its situation and its risk."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_change_case(request.user, case))
+    form = kept_form(
+        ChangeForm,
+        request,
+        f"case-change:{pk}",
+        record=case,
+        case=case,
+        initial=ChangeForm.said_by(case),
+    )
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            said = form.cleaned_data
+            services.change_case(
+                case,
+                identification=form.identification(),
+                reason=said["reason"],
+                categories=said["categories"],
+                risk_level=said["risk_level"],
+                actor=request.user,
+                seen_version=said["record_version"],
+            )
+            return case.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    return step_page(request, case, _("Change the summary"), form, save=_("Save"))

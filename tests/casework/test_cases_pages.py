@@ -1,0 +1,446 @@
+"""The screens of cases: the list, opening, the page, the steps; each with one who may and one who may not."""
+
+import datetime as dt
+import io
+import re
+import uuid
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.enums import CaseStage, RiskLevel
+from casework.models import Case, Person, SituationCategory
+from core import clock
+from core.models import Draft
+from offices.enums import Role
+from offices.models import ReadLog
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker(db):
+    make.make_standard()
+    return make.make_caseworker(make.make_office("lenin"))
+
+
+@pytest.fixture
+def head(worker):
+    return make.make_head(office_of(worker))
+
+
+def office_of(user):
+    return user.memberships.get().office
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user, backend="offices.backends.StaffBackend")
+    return client
+
+
+def typed(children=({},), adults=(), **fields):
+    """What a browser sends from the opening screen."""
+    sent = {
+        "submission_key": str(uuid.uuid4()),
+        "identified_by": "raid",
+        "basis_kind": "application",
+        "risk_level": "high",
+        **fields,
+    }
+    for part, rows in (("children", children), ("adults", adults)):
+        sent |= {f"{part}-TOTAL_FORMS": str(len(rows)), f"{part}-INITIAL_FORMS": "0"}
+        for place, row in enumerate(rows):
+            ticks = {"is_concerned": "on"} if part == "children" else {"lives_together": "on"}
+            sent |= {f"{part}-{place}-{name}": text for name, text in {**ticks, **row}.items()}
+    return {name: text for name, text in sent.items() if text is not None}
+
+
+AIYM = {"given_name": "Айым", "birth": "7", "sex": "female"}
+OPEN = "/cases/new/"
+
+
+def test_opening_screen_opens_with_the_least(worker):
+    answer = signed_in(worker).post(OPEN, typed([AIYM]))
+
+    case = Case.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, case.get_absolute_url())
+    girl = case.child_places.get().person
+    assert (girl.given_name, girl.estimated_age, girl.sex) == ("Айым", 7, "female")
+    assert (case.office, case.responsible, case.risk_level) == (office_of(worker), worker, "high")
+
+
+def test_opening_screen_opens_once_for_one_submission(worker):
+    sent = typed([AIYM])
+    first, again = (signed_in(worker).post(OPEN, sent) for _ in range(2))
+
+    assert first["Location"] == again["Location"]
+    assert (Case.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_opening_screen_adds_a_row_without_scripts_and_saves_nothing(worker):
+    answer = signed_in(worker).post(OPEN, typed([AIYM], add_row="children"))
+
+    rows = answer.context["page"]["children"].forms
+    assert [row["given_name"].value() for row in rows] == ["Айым", None]
+    assert (answer.context["page"].said, Case.objects.count()) == ([], 0)
+
+
+def test_opening_screen_brings_a_draft_back_with_all_its_rows(worker):
+    sent = typed([AIYM, {"given_name": "Ңурай"}], [{"relation": "mother"}])
+    Draft.objects.create(
+        user=worker,
+        key="case:new",
+        payload={name: [text] for name, text in sent.items()},
+        saved_at=clock.now(),
+    )
+
+    page = signed_in(worker).get(OPEN).context["page"]
+
+    assert [row["given_name"].value() for row in page["children"].forms] == ["Айым", "Ңурай"]
+    assert page["adults"].forms[0]["relation"].value() == "mother"
+    assert page.said == []
+
+
+def test_opening_removes_the_draft(worker):
+    Draft.objects.create(user=worker, key="case:new", payload={}, saved_at=clock.now())
+
+    signed_in(worker).post(OPEN, typed([AIYM]))
+
+    assert Draft.objects.count() == 0
+
+
+BAD = {
+    "nobody": (typed([{}]), "children"),
+    "no way found": (typed([AIYM], identified_by=""), "identified_by"),
+    "nonsense way": (typed([AIYM], identified_by="dream"), "identified_by"),
+    "no basis": (typed([AIYM], basis_kind=""), "basis_kind"),
+    "sender unknown": (typed([AIYM], basis_kind="court"), "basis_text"),
+    "over-long name": (typed([{"given_name": "А" * 101}]), "children-0-given_name"),
+    "NUL in a name": (typed([{"given_name": "Ай\0ым"}]), "children-0-given_name"),
+    "digits in a name": (typed([{"given_name": "Айым7"}]), "children-0-given_name"),
+    "NUL in the reason": (typed([AIYM], reason="a\0b"), "reason"),
+    "no such day": (typed([AIYM | {"birth": "31.02.2019"}]), "children-0-birth"),
+    "born tomorrow": (typed([AIYM | {"birth": "01.01.2999"}]), "children-0-birth"),
+    "nonsense birth": (typed([AIYM | {"birth": "жаш"}]), "children-0-birth"),
+    "short PIN": (typed([AIYM | {"pin": "123"}]), "children-0-pin"),
+    "document of tomorrow": (typed([AIYM], basis_on="01.01.2999"), "basis_on"),
+    "nonsense date": (typed([AIYM], basis_on="22.13.2026"), "basis_on"),
+    "nonsense body": (typed([AIYM], identified_organisation="x"), "identified_organisation"),
+    "nonsense office": (typed([AIYM], office="999999"), "office"),
+    "awaited without the head": (typed([AIYM], basis_kind="awaited"), "allowed_by"),
+    "adult without a relation": (typed([AIYM], [{"surname": "Ким"}]), "adults-0-relation"),
+    "phone of unknown safety": (
+        typed([AIYM], [{"relation": "mother", "phone": "0555 123456"}]),
+        "adults-0-phone_is_safe",
+    ),
+    "nonsense count of rows": (typed([AIYM]) | {"children-TOTAL_FORMS": "x"}, "children"),
+    "too many rows": (typed([AIYM] * 30), "children"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_opening_screen_says_what_is_wrong_and_keeps_the_rest(worker, what):
+    sent, where = BAD[what]
+
+    answer = signed_in(worker).post(OPEN, sent)
+
+    assert (answer.status_code, Case.objects.count()) == (200, 0)
+    controls = [control.removeprefix("id_") for control, _words in answer.context["page"].said]
+    wholes = {"children": ""}
+    assert wholes.get(where, where) in controls
+    assert "data-error-summary" in answer.content.decode()
+
+
+def test_opening_screen_takes_the_sender_from_the_finder(worker):
+    school = make.make_organisation()
+
+    signed_in(worker).post(
+        OPEN,
+        typed(
+            [AIYM],
+            identified_by="education",
+            identified_organisation=str(school.pk),
+            basis_kind="education",
+            basis_number="01-12/84",
+        ),
+    )
+
+    case = Case.objects.get()
+    assert (case.identified_organisation, case.basis_organisation) == (school, school)
+
+
+def test_opening_screen_offers_a_known_child_before_a_second_record(worker):
+    known = make.make_case(responsible=worker).child_places.get().person
+    boy = {"surname": "Асанбек уулу", "given_name": "Усон", "birth": "2017"}
+
+    asked = signed_in(worker).post(OPEN, typed([boy]))
+    assert [p.pk for p in asked.context["page"]["children"].forms[0].alike] == [known.pk]
+    assert Person.objects.count() == 1
+
+    warned = signed_in(worker).post(OPEN, typed([boy | {"known_as": str(known.pk)}]))
+    mark = warned.context["page"].head["seen_remarks"].value()
+    signed_in(worker).post(OPEN, typed([boy | {"known_as": str(known.pk)}], seen_remarks=mark))
+    assert Case.objects.count() == 2
+    assert Person.objects.count() == 1
+
+
+def test_opening_screen_makes_a_new_record_where_the_reader_says_so(worker):
+    make.make_case(responsible=worker)
+    boy = {"surname": "Асанбек уулу", "given_name": "Үсөн", "birth": "2017", "known_as": "new"}
+
+    signed_in(worker).post(OPEN, typed([boy]))
+
+    assert Person.objects.count() == 2
+
+
+def test_opening_screen_says_known_elsewhere_and_nothing_more(worker):
+    stranger = make.make_caseworker(make.make_office("oktyabr"))
+    child = make.make_child("Купуябек уулу", "Жашырын", pin="21403201700001")
+    make.make_case(responsible=stranger, child=child)
+
+    sent = typed([{"surname": "Башка", "given_name": "Ат", "pin": "21403201700001"}])
+    answer = signed_in(worker).post(OPEN, sent)
+
+    page = answer.content.decode()
+    assert len([r for r in answer.context["remarks"] if "Башка Ат" in r]) == 1
+    assert ("Купуябек" in page, str(child.pk) in page, "oktyabr башкармалыгы" in page) == (
+        False,
+        False,
+        False,
+    )
+    mark = answer.context["page"].head["seen_remarks"].value()
+    signed_in(worker).post(OPEN, sent | {"seen_remarks": mark})
+    assert Case.objects.filter(office=office_of(worker)).count() == 1
+
+
+def test_opening_screen_ignores_a_record_that_the_reader_may_not_see(worker):
+    stranger = make.make_caseworker(make.make_office("oktyabr"))
+    child = make.make_child("Купуябек уулу", "Жашырын")
+    make.make_case(responsible=stranger, child=child)
+
+    signed_in(worker).post(OPEN, typed([AIYM | {"known_as": str(child.pk)}]))
+
+    case = Case.objects.get(office=office_of(worker))
+    assert case.child_places.get().person.given_name == "Айым"
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PSYCHOLOGIST, Role.AUDITOR])
+def test_opening_screen_is_not_for(worker, role):
+    user = make.make_user(role, office_of(worker))
+
+    assert signed_in(user).get(OPEN).status_code == 403
+
+
+def rows_of(answer):
+    return [row.record for row in answer.context["table"].rows]
+
+
+def test_list_shows_cards_by_name_unless_restricted(worker):
+    office = office_of(worker)
+    mine = make.make_case(office, worker, child=make.make_child("Менбек уулу"))
+    open_one = make.make_case(office, child=make.make_child("Ачыкбек уулу"))
+    hidden = make.make_case(office, child=make.make_child("Купуябек уулу"), is_restricted=True)
+    make.make_case(make.make_office("oktyabr"), child=make.make_child("Башкабек уулу"))
+
+    answer = signed_in(worker).get("/cases/?view=open")
+
+    assert {case.pk for case in rows_of(answer)} == {mine.pk, open_one.pk, hidden.pk}
+    page = answer.content.decode()
+    found = [name for name in ("Менбек", "Ачыкбек", "Купуябек", "Башкабек") if name in page]
+    assert found == ["Менбек", "Ачыкбек"]
+
+
+def test_list_filters_by_risk_only_what_is_read(worker):
+    office = office_of(worker)
+    mine = make.make_case(office, worker, risk_level=RiskLevel.HIGH)
+    make.make_case(office, risk_level=RiskLevel.HIGH)
+
+    answer = signed_in(worker).get("/cases/?view=open&risk=high")
+
+    assert [case.pk for case in rows_of(answer)] == [mine.pk]
+    chips = {chip["code"]: chip["count"] for chip in answer.context["chips"]["risk"]}
+    assert chips == {"high": 1}
+
+
+def test_list_filters_by_situation_only_what_is_read(worker):
+    office = office_of(worker)
+    category = SituationCategory.objects.create(code="violence", name_ky="З", name_ru="Н")
+    make.make_case(office).categories.add(category)
+
+    answer = signed_in(worker).get(f"/cases/?view=open&category={category.pk}")
+
+    assert rows_of(answer) == []
+
+
+def test_list_sorted_by_name_does_not_tell_the_order_of_the_restricted(worker):
+    office = office_of(worker)
+    for surname in ("Аа", "Яя"):
+        make.make_case(office, child=make.make_child(surname), is_restricted=True)
+    make.make_case(office, child=make.make_child("Мм"))
+
+    shown = [
+        [row.shown_name for row in rows_of(signed_in(worker).get(f"/cases/?view=open&sort={sort}"))]
+        for sort in ("names", "-names")
+    ]
+
+    assert [sum(name is None for name in names) for names in shown] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?view=nonsense&stage=x&risk=%00&responsible=abc&category=x&sort=evil&page=999", "?page=abc"],
+)
+def test_list_survives_nonsense(worker, query):
+    make.make_case(responsible=worker)
+
+    assert signed_in(worker).get("/cases/" + query).status_code == 200
+
+
+def test_list_shows_an_operator_no_safety_detail_and_no_content(worker):
+    operator = make.make_user(Role.OPERATOR, office_of(worker))
+    case = make.make_case(responsible=worker, reason="КУПУЯ СЕБЕП")
+    make.make_safety_alert(case, text="КУПУЯ КООПТУУЛУК")
+
+    for path in ("/cases/", case.get_absolute_url()):
+        answer = signed_in(operator).get(path)
+        page = answer.content.decode()
+        assert (answer.status_code, "КУПУЯ" in page) == (200, False)
+
+
+def test_card_of_a_colleague_shows_the_danger_unless_restricted(worker):
+    colleague = make.make_caseworker(office_of(worker))
+    case = make.make_case(responsible=worker)
+    make.make_safety_alert(case, text="КООПТУУ АДАМ")
+
+    assert "КООПТУУ АДАМ" in signed_in(colleague).get(case.get_absolute_url()).content.decode()
+    Case.objects.filter(pk=case.pk).update(is_restricted=True)
+    page = signed_in(colleague).get(case.get_absolute_url()).content.decode()
+    assert ("КООПТУУ АДАМ" in page, "Үсөн" in page) == (False, False)
+
+
+def test_export_is_a_harmless_workbook_with_its_reason_in_the_log(head):
+    office = office_of(head)
+    evil = make.make_child('=HYPERLINK("http://x","a")', "+1")
+    case = make.make_case(office, child=evil)
+    make.make_case(make.make_office("oktyabr"), child=make.make_child("Башкабек уулу"))
+
+    answer = signed_in(head).post("/cases/export/?view=open", {"reason": "отчёт мэрияга"})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[:2] for row in rows] == [(case.number, '\'=HYPERLINK("http://x","a") +1')]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    log = ReadLog.objects.get(kind="export")
+    assert (log.user, log.reason) == (head, "отчёт мэрияга")
+    assert f"case:{case.pk}" in log.subjects
+
+
+def test_export_asks_why_and_is_for_heads(head, worker):
+    assert signed_in(worker).post("/cases/export/", {"reason": "a"}).status_code == 403
+    answer = signed_in(head).post("/cases/export/", {"reason": ""})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
+def many_cases(worker, number):
+    for _ in range(number):
+        case = make.make_case(responsible=worker, mother=make.make_person("Апаева", "Апа"))
+        make.make_safety_alert(case)
+
+
+@pytest.mark.parametrize("number", [1, 50])
+def test_list_asks_as_much_for_fifty_as_for_one(
+    worker, head, number, django_assert_max_num_queries
+):
+    many_cases(worker, number)
+    client = signed_in(head)
+    client.get("/cases/")
+
+    with django_assert_max_num_queries(100) as asked:
+        client.get("/cases/?view=open&per_page=50")
+
+    assert len(own_queries(asked)) == 12, own_queries(asked)
+
+
+def own_queries(asked):
+    """The questions to the records: without transactions and the log, by their tables."""
+    dull = ("SAVEPOINT", "RELEASE", "SET TRANSACTION", 'INSERT INTO "offices_readlog"')
+    return [
+        re.findall(r'FROM "(\w+)"', q["sql"])[:1]
+        for q in asked.captured_queries
+        if not q["sql"].startswith(dull)
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 50])
+def test_page_asks_as_much_for_fifty_as_for_one(worker, number, django_assert_max_num_queries):
+    case = make.make_case(responsible=worker)
+    for _ in range(number):
+        case.child_places.create(person=make.make_child())
+        alert = make.make_safety_alert(case)
+        alert.notices.create(body="police", given_at=clock.now(), given_by=worker)
+    client = signed_in(worker)
+
+    with django_assert_max_num_queries(100) as asked:
+        client.get(case.get_absolute_url())
+
+    assert len(own_queries(asked)) == 12, own_queries(asked)
+
+
+def test_every_step_is_reached_by_its_own(worker, head):
+    case = make.make_case(responsible=worker)
+    alert = make.make_safety_alert(case)
+    for name in ("assign", "restrict", "conflicts", "change", "raise_alert"):
+        answer = signed_in(head).get(reverse(f"cases:{name}", args=[case.pk]))
+        assert answer.status_code == 200, name
+    for name in ("record_notice", "lift_alert"):
+        answer = signed_in(head).get(reverse(f"cases:{name}", args=[case.pk, alert.pk]))
+        assert answer.status_code == 200, name
+
+
+def test_awaited_basis_walks_from_the_word_to_the_document(worker, head):
+    until = clock.today() + dt.timedelta(days=5)
+    signed_in(worker).post(
+        OPEN,
+        typed(
+            [AIYM],
+            basis_kind="awaited",
+            allowed_by=str(head.pk),
+            awaited_until=until.strftime("%d.%m.%Y"),
+        ),
+    )
+    case = Case.objects.get()
+    assert (case.basis_kind, case.basis_word_confirmed_at) == ("awaited", None)
+
+    signed_in(head).post(reverse("cases:settle_word", args=[case.pk]), {"answer": "confirm"})
+    case.refresh_from_db()
+    assert case.basis_word_confirmed_at is not None
+
+    url = reverse("cases:receive_basis", args=[case.pk])
+    sent = {"basis_kind": "application", "basis_number": "7", "record_version": case.version}
+    signed_in(worker).post(url, sent)
+    case.refresh_from_db()
+    assert (case.basis_kind, case.basis_number, case.basis_allowed_by) == ("application", "7", head)
+
+
+def test_second_writer_of_the_summary_is_told_and_loses_nothing(worker, head):
+    case = make.make_case(responsible=worker)
+    url = reverse("cases:change", args=[case.pk])
+    sent = {"identified_by": "raid", "risk_level": "low", "record_version": case.version}
+    signed_in(head).post(url, sent | {"reason": "Биринчи"})
+
+    answer = signed_in(worker).post(url, sent | {"reason": "Экинчи"})
+
+    case.refresh_from_db()
+    assert (answer.status_code, case.reason) == (200, "Биринчи")
+    page = answer.content.decode()
+    assert ("Экинчи" in page, head.full_name in page) == (True, True)
+
+
+def test_closed_case_is_not_changed(worker):
+    case = make.make_case(responsible=worker, stage=CaseStage.CLOSED, closed_on=clock.today())
+
+    assert signed_in(worker).get(reverse("cases:change", args=[case.pk])).status_code == 403
