@@ -107,6 +107,12 @@ class Day:
             time.sleep(0.5)
         assert self.place.python(ASK.format("before.kill-9")) == "1"
 
+    def close_the_terminal(self) -> None:
+        os.close(self.run.terminal)
+        self.run.reap()
+        assert self.place.is_quiet(STOP), self.place.processes()
+        self.start(SECOND_START)
+
     def stale_pid_file(self) -> None:
         """After a kill the number in postmaster.pid may belong to some other program by now."""
         self.place.kill_everything()
@@ -135,7 +141,12 @@ class Day:
             self.kill_everything,
         ]
         if self.place.user is None:
-            whole += [self.kill_the_web_alone, self.kill_the_database_alone, self.stale_pid_file]
+            whole += [
+                self.kill_the_web_alone,
+                self.kill_the_database_alone,
+                self.close_the_terminal,
+                self.stale_pid_file,
+            ]
         return [*whole, self.ctrl_c_at_last]
 
     def ctrl_c_at_last(self) -> None:

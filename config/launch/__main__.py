@@ -9,12 +9,12 @@ import os
 import sys
 
 from config.launch import environment, system
-from config.launch.trouble import Trouble
+from config.launch.trouble import Trouble, exit_code_of
 
 LOCKS = {"run": "trial", "test": "dev", "check": "dev", "lock": "dev"}
 
 
-def main(words: list[str]) -> None:
+def main(words: list[str]) -> int:
     system.require_python()
     if not words or words[0] not in LOCKS:
         raise Trouble(f"Say one of: {', '.join(LOCKS)}.")
@@ -28,9 +28,4 @@ def main(words: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except Trouble as trouble:
-        sys.exit(str(trouble))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(exit_code_of(lambda: main(sys.argv[1:])))

@@ -12,7 +12,7 @@ import sys
 
 from config.launch import database, serve, server, system
 from config.launch.cluster import OWNER, PROJECT
-from config.launch.trouble import Trouble
+from config.launch.trouble import Trouble, exit_code_of
 
 CHECKS = (
     ("ruff", "check", "."),
@@ -94,9 +94,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Trouble as trouble:
-        sys.exit(str(trouble))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(exit_code_of(lambda: main(sys.argv[1:])))

@@ -43,6 +43,7 @@ def _install(lock: str) -> None:
         "--quiet",
         "--disable-pip-version-check",
         "--no-input",
+        "--root-user-action=ignore",
     ]
     _run([*command, "--require-hashes", "-r", str(requirements)], "Installing the packages failed")
     _STAMP.write_text(_digest(lock) + "\n", encoding="utf-8")

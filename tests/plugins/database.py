@@ -77,6 +77,7 @@ def _template(anew=False):
         cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
         try:
             present = _databases(cursor)
+            _drop_forsaken(cursor, present)
             if name not in present or (anew and not os.environ.get("PYTEST_XDIST_WORKER")):
                 _drop_old(cursor, present)
                 _make(cursor, name)
@@ -98,15 +99,19 @@ def _make(cursor, name):
 
 
 def _drop_old(cursor, present):
-    """On our own cluster: templates of other migrations, and clones whose process is gone."""
-    if not database.is_embedded(settings.DATABASES["default"]):
-        return
-    for name in present:
-        forsaken = name.startswith(_CLONE) and not processes.is_alive(
-            int(name.removeprefix(_CLONE))
-        )
-        if name.startswith(_TEMPLATE) or forsaken:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    """Templates of other migrations, on our own cluster; another server may serve several checkouts."""
+    if database.is_embedded(settings.DATABASES["default"]):
+        for name in present:
+            if name.startswith(_TEMPLATE):
+                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _drop_forsaken(cursor, present):
+    """Clones whose process was killed, on our own cluster."""
+    if database.is_embedded(settings.DATABASES["default"]):
+        for name in present:
+            if name.startswith(_CLONE) and not processes.is_alive(int(name.removeprefix(_CLONE))):
+                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _databases(cursor):
