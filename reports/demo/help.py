@@ -12,6 +12,7 @@ from core import clock
 from core.history import acting_as
 from offices.models import User
 
+from .conclusions import conclude
 from .families import LAST_DAY, FamilyPlan
 
 if TYPE_CHECKING:
@@ -55,16 +56,15 @@ def give_psychological_help(
         return episode
     with clock.moved_to(start + dt.timedelta(hours=3)), acting_as(head):
         episode = accept_episode(episode, specialist=psychologist, seen=episode.version, actor=head)
-    for number in range(rng.randrange(2, 5)):
-        _meet(
-            rng,
-            episode,
-            child,
-            psychologist,
-            start + dt.timedelta(days=3 + 4 * number),
-            number == 0,
-        )
-    return episode  # fmt: skip
+    held = rng.randrange(2, 5)
+    for number in range(held):
+        day = start + dt.timedelta(days=3 + 4 * number)
+        _meet(rng, episode, child, psychologist, day, number == 0)
+    signed_at = start + dt.timedelta(days=4 * held + 4)
+    if plan.has_conclusion and signed_at.date() <= LAST_DAY:
+        is_old = (LAST_DAY - signed_at.date()).days > 6
+        conclude(city, case, episode, signed_at, countersign=is_old)
+    return episode
 
 
 def _meet(
