@@ -23,6 +23,7 @@ from core import clock
 from core.history import acting_as
 from offices.enums import OrganisationKind
 from offices.models import District, Notice, Office, Organisation, User
+from offices.standing import settle
 
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
 from .help import give_psychological_help
@@ -54,6 +55,10 @@ class City:
         self.rng = Random(SEED + 1)
         self.offices = {office.code: office for office in Office.objects.all()}
         self.users = {user.username: user for user in User.objects.all()}
+        # Nobody comes or goes in these years, so where each stands is asked once.
+        with clock.moved_to(plan_families(1)[0].opened_at):
+            for user in self.users.values():
+                settle(user)
         self.districts = {district.code: district for district in District.objects.all()}
         self.categories = {c.code: c for c in SituationCategory.objects.all()}
         self.organisations = list(Organisation.objects.select_related("district"))

@@ -164,7 +164,7 @@ def _family(rng: Random, index: int, day: dt.date) -> FamilyPlan:
         risk=rng.choices([RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH], [25, 45, 30])[0],
         stage=stage,
         has_psychology=psychology,
-        has_conclusion=psychology and stage in (CaseStage.HELP, CaseStage.CLOSED) and rng.random() < 0.55,
+        has_conclusion=psychology and stage in (CaseStage.HELP, CaseStage.CLOSED) and rng.random() < 0.3,
         settlement=rng.choice(SETTLEMENTS[district]),
         street=rng.choice(STREETS),
         house=rng.choice([str(rng.randrange(1, 180)), f"{rng.randrange(1, 90)}-а", f"{rng.randrange(1, 60)}/{rng.randrange(1, 5)}"]),
