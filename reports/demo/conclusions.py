@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .city import City
 
 METHODS = ["observation", "talk", "family_drawing", "imaginary_animal"]
+WHY_OUTSIDE = {
+    "age_reason_ky": "Жаш курагына ылайыкташтырылып колдонулду.",
+    "age_reason_ru": "Применено с поправкой на возраст.",
+}
 # field → variants of (Kyrgyz, Russian)
 TEXTS = {
     "question": [
@@ -90,14 +94,11 @@ def conclude(
             setattr(conclusion, f"{name}_ky", ky)
             setattr(conclusion, f"{name}_ru", ru)
         conclusion.save()
+        age = episode.person.age_on(clock.today())
         for method in PsychologicalMethod.objects.filter(code__in=METHODS):
+            reasons = {} if method.suits(age) else WHY_OUTSIDE
             ConclusionMethod.objects.get_or_create(
-                conclusion=conclusion,
-                method=method,
-                defaults={
-                    "age_reason_ky": "Жаш курагына ылайыкташтырылып колдонулду.",
-                    "age_reason_ru": "Применено с поправкой на возраст.",
-                },
+                conclusion=conclusion, method=method, defaults=reasons
             )
     with clock.moved_to(at), acting_as(psychologist):
         conclusion = sign_conclusion(
