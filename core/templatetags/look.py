@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -79,7 +79,7 @@ def factblock(content: str, label: str) -> SafeString:
 
 
 def _fact(label: str, shown: str) -> SafeString:
-    if not shown.strip():
+    if not strip_tags(shown).strip():
         shown = format_html('<span class="unknown">{}</span>', _("not known"))
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
 
@@ -110,8 +110,8 @@ def head_facts(content: str) -> str:
 
 @register.simple_tag
 def head_fact(label: str, value: Any) -> SafeString:
-    """One fact of a head strip, inside ``head_facts``."""
-    return _fact(label, _in_words(value))
+    """One fact of a head strip, inside ``head_facts``; offices and people by their short names."""
+    return _fact(label, _in_words(getattr(value, "short_name", value)))
 
 
 @register.inclusion_tag("components/tabs.html")

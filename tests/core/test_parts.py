@@ -133,6 +133,16 @@ def test_fact_puts_values_in_words_and_escapes_them():
         )
 
 
+def test_factblock_without_words_is_unknown_too():
+    shown = drawn('{% factblock "A" %} <p></p> {% endfactblock %}')
+    assert shown == '<div><dt>A</dt><dd><span class="unknown">not known</span></dd></div>'
+
+
+def test_head_fact_names_offices_and_people_briefly():
+    office = SimpleNamespace(short_name="Lenin district")
+    assert look.head_fact("Office", office) == "<div><dt>Office</dt><dd>Lenin district</dd></div>"
+
+
 def test_state_has_a_word_a_shape_and_a_colour():
     shown = look.state("late", "<overdue>")
     assert shown.startswith('<span class="state state-late"><svg')
