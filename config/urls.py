@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/", include("casework.urls.cases")),
     path("conclusions/", include("casework.urls.conclusions")),
     path("episodes/", include("casework.urls.episodes")),
+    path("releases/", include("casework.urls.releases")),
     path("verify/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

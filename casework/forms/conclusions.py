@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TypedDateField, TypedInput
 from core.layout import WITH_LETTERS
 from core.saving import KeptForm
+from papers.fields import AttachmentField
 
 from ..conclusion_facts import consent_words, consents_of
 from ..conclusion_sections import LANGUAGES, LONGEST_SECTION, SECTIONS
@@ -148,8 +148,4 @@ class CorrectionForm(KeptForm):
 class ScanForm(forms.Form):
     """The scan of the paper signed in ink."""
 
-    scan = forms.FileField(
-        label=_("Scan of the paper signed in ink"),
-        help_text=_("PDF, JPEG or PNG, up to %(size)s MB.")
-        % {"size": settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)},
-    )
+    scan = AttachmentField(label=_("Scan of the paper signed in ink"))

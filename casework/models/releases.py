@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
@@ -135,3 +136,14 @@ class Release(models.Model):
                 name="refused_release_has_a_reason",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.number or str(_("Request for a release"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("releases:release", args=[self.pk])
+
+    @property
+    def to_whom(self) -> str:
+        """The recipient in the reader's language, with the words beside."""
+        return ", ".join(p for p in (str(self.recipient or ""), self.recipient_text) if p)

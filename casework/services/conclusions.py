@@ -18,9 +18,11 @@ from offices.enums import Role
 from offices.models import User
 from offices.notices import tell
 from offices.standing import people_in
-from papers.models import Attachment, IssuedPaper, Journal, PaperKind
+from papers.attachments import attach
+from papers.models import IssuedPaper, Journal, PaperKind
 from papers.numbers import take_number
 from papers.services import issue_paper
+from papers.uploads import CheckedFile
 
 from ..conclusion_facts import consents_of, education_place_of, suggested_conditions
 from ..conclusion_papers import TEMPLATES, conclusion_paper, countersigned_paper
@@ -172,10 +174,10 @@ def discard_conclusion(conclusion: Conclusion, *, actor: User) -> None:
 
 
 @transaction.atomic
-def attach_signed_scan(conclusion: Conclusion, *, scan: Attachment, actor: User) -> Conclusion:
+def attach_signed_scan(conclusion: Conclusion, *, file: CheckedFile, actor: User) -> Conclusion:
     """Keep the scan of the paper signed in ink beside it; a later one takes its place, the history keeps both."""
     conclusion = _locked(conclusion, can_attach_scan, actor, ConclusionStatus.COUNTERSIGNED)
-    conclusion.signed_scan = scan
+    conclusion.signed_scan = attach(file, by=actor)
     conclusion.save()
     return conclusion
 

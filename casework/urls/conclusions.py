@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ..views import conclusion_scans as scans
 from ..views import conclusion_signing as signing
 from ..views import conclusion_writing as writing
 from ..views import conclusions
@@ -21,4 +22,6 @@ urlpatterns = [
     path("<uuid:pk>/return/", signing.send_back, name="return"),
     path("<uuid:pk>/correct/", signing.correct, name="correct"),
     path("<uuid:pk>/paper/", conclusions.open_paper, name="paper"),
+    path("<uuid:pk>/scan/", scans.open_scan, name="scan"),
+    path("<uuid:pk>/scan/add/", scans.add_scan, name="add_scan"),
 ]

@@ -47,9 +47,9 @@ def sign(request: HttpRequest, pk: str) -> HttpResponse:
         return HttpResponseRedirect(conclusion.get_absolute_url())
     _refuse_unless(can_sign_conclusion, request, conclusion)
     form = SigningForm(request.POST or None, initial={"seen": text_digest(conclusion)})
-    if request.method == "POST" and form.is_valid() and _is_confirmed(request, form):
+    if request.method == "POST" and form.is_valid() and is_confirmed(request, form):
         sent = form.cleaned_data
-        if _carried_out(
+        if carried_out(
             form,
             lambda: sign_conclusion(
                 conclusion,
@@ -83,8 +83,8 @@ def countersign(request: HttpRequest, pk: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _is_confirmed(request, form)
-        and _carried_out(form, lambda: countersign_conclusion(conclusion, actor=request.user))
+        and is_confirmed(request, form)
+        and carried_out(form, lambda: countersign_conclusion(conclusion, actor=request.user))
     ):
         messages.success(request, _("Countersigned. The paper is issued and fixed."))
         return HttpResponseRedirect(conclusion.get_absolute_url())
@@ -142,7 +142,7 @@ def _refuse_unless(
         raise PermissionDenied
 
 
-def _is_confirmed(request: HttpRequest, form: PasswordForm) -> bool:
+def is_confirmed(request: HttpRequest, form: PasswordForm) -> bool:
     """Whether the password is the signer's; the form says so where it is not."""
     if confirm_password(request, form.cleaned_data["password"]):
         return True
@@ -150,7 +150,7 @@ def _is_confirmed(request: HttpRequest, form: PasswordForm) -> bool:
     return False
 
 
-def _carried_out(form: object, action: Callable[[], object]) -> bool:
+def carried_out(form: object, action: Callable[[], object]) -> bool:
     """Carry the action out; where the rules refuse it, the form says why."""
     try:
         action()

@@ -16,6 +16,7 @@ from core import clock
 from core.drafts import read_payload
 from offices.models import ReadKind
 from offices.reading import client_page
+from papers.attachments import serve_pdf
 from papers.services import preview_paper
 
 from ..conclusion_page import cautions_of
@@ -27,7 +28,7 @@ from ..models import Conclusion
 from ..services.conclusion_text import Kept, keep_text, stamps_of, texts_apart, typed_of
 from ..services.conclusions import discard_conclusion
 from ..writing_page import WritingPage, offered_methods
-from .conclusions import conclusion_context, find_conclusion, pdf_answer
+from .conclusions import conclusion_context, find_conclusion
 
 # Where the buttons of the writing page lead after saving.
 _ONWARD = {"preview": "conclusions:preview", "sign": "conclusions:sign"}
@@ -104,7 +105,7 @@ def preview_pdf(request: HttpRequest, pk: str) -> HttpResponse:
     if conclusion.paper is not None:
         return HttpResponseRedirect(reverse("conclusions:paper", args=[conclusion.pk]))
     rendered = preview_paper(template=TEMPLATES["conclusion"], paper=kept_paper(conclusion))
-    return pdf_answer(rendered.pdf, conclusion.number)
+    return serve_pdf(rendered.pdf, name=f"{conclusion.number.replace('/', '-') or 'draft'}.pdf")
 
 
 @client_page

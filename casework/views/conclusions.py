@@ -10,13 +10,14 @@ from django_tables2 import RequestConfig
 
 from offices.models import ReadKind
 from offices.reading import client_page, note_read
+from papers.attachments import serve_paper
 
 from ..conclusion_desk import desk_chips, desk_rows, says_author
 from ..conclusion_page import allowed, paired_sections, state_kind, steps_of, with_rows
 from ..conclusion_papers import kept_paper
+from ..conclusion_tables import ConclusionTable
 from ..models import Conclusion, Episode
 from ..services.conclusions import begin_conclusion
-from ..tables.conclusions import ConclusionTable
 
 
 @client_page(kind=ReadKind.LIST)
@@ -58,7 +59,7 @@ def open_paper(request: HttpRequest, pk: str) -> HttpResponse:
     conclusion = find_conclusion(request, pk)
     if conclusion.paper is None:
         raise Http404
-    return pdf_answer(bytes(conclusion.paper.pdf), conclusion.number)
+    return serve_paper(conclusion.paper)
 
 
 def find_conclusion(request: HttpRequest, pk: str, *, is_noted: bool = True) -> Conclusion:
@@ -84,16 +85,6 @@ def conclusion_context(request: HttpRequest, conclusion: Conclusion) -> dict[str
         "later": corrections.exclude(pk=conclusion.pk).first(),
         "may": allowed(request.user, conclusion),
     }
-
-
-def pdf_answer(content: bytes, number: str) -> HttpResponse:
-    """A PDF shown in the browser; its name carries the number only, and no browser guesses at its kind."""
-    response = HttpResponse(content, content_type="application/pdf")
-    name = number.replace("/", "-") or "draft"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; object-src 'self'"
-    return response
 
 
 def _note(request: HttpRequest, conclusion: Conclusion) -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.templatetags.dates import day, when
 from core.templatetags.look import number, state
 
-from ..conclusion_page import state_kind
-from ..models import Conclusion
+from .conclusion_page import state_kind
+from .models import Conclusion
 
 
 class ConclusionTable(tables.Table):
