@@ -8,6 +8,8 @@ class CaseworkConfig(AppConfig):
         from offices.waiting import register_feed
 
         from . import case_panels, conclusion_notices, notices
+        from .conclusion_panels import hang_panels
+        from .conclusion_waiting import desk_waiting_for
         from .episode_notices import register_kinds
         from .episode_panel import hang_panel
         from .episode_waiting import help_waiting_for
@@ -17,4 +19,6 @@ class CaseworkConfig(AppConfig):
         register_kinds()
         conclusion_notices.register_kinds()
         hang_panel()
+        hang_panels()
         register_feed(help_waiting_for)
+        register_feed(desk_waiting_for)

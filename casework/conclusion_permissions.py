@@ -24,16 +24,21 @@ def can_begin_conclusion(user: User, episode: Episode) -> bool:
     )
 
 
+def _helps_there(user: User, conclusion: Conclusion) -> bool:
+    """Whether ``user`` is a psychologist of the office for which it is written, today."""
+    return conclusion.episode.office_id in standing(user).offices(Role.PSYCHOLOGIST)
+
+
 def writes(user: User, conclusion: Conclusion) -> bool:
-    """Whether ``user`` is its author, and a psychologist still."""
-    return conclusion.author_id == user.pk and standing(user).has(Role.PSYCHOLOGIST)
+    """Whether ``user`` is its author, and a psychologist of that office still."""
+    return conclusion.author_id == user.pk and _helps_there(user, conclusion)
 
 
 def examines(user: User, conclusion: Conclusion) -> bool:
     """Whether ``user`` answers for its content: the author, or the psychologist who holds the episode now."""
     episode = conclusion.episode
     holds = episode.specialist_id == user.pk and episode.status in _HELD
-    return writes(user, conclusion) or (holds and standing(user).has(Role.PSYCHOLOGIST))
+    return _helps_there(user, conclusion) and (holds or conclusion.author_id == user.pk)
 
 
 def leads(user: User, conclusion: Conclusion) -> bool:

@@ -17,6 +17,7 @@ from ..conclusion_page import allowed, paired_sections, state_kind, steps_of, wi
 from ..conclusion_papers import kept_paper
 from ..conclusion_tables import ConclusionTable
 from ..models import Conclusion, Episode
+from ..release_permissions import can_ask_release
 from ..services.conclusions import begin_conclusion
 
 
@@ -83,7 +84,10 @@ def conclusion_context(request: HttpRequest, conclusion: Conclusion) -> dict[str
         "sections": paired_sections(kept_paper(conclusion)),
         "steps": steps_of(conclusion),
         "later": corrections.exclude(pk=conclusion.pk).first(),
-        "may": allowed(request.user, conclusion),
+        "may": {
+            **allowed(request.user, conclusion),
+            "release": can_ask_release(request.user, conclusion),
+        },
     }
 
 
