@@ -152,11 +152,3 @@ class HandOutForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"handed_on": clock.today()})
         super().__init__(*args, **kwargs)
-
-
-class RegisterExportForm(forms.Form):
-    """Why the register is taken out as a file; the read log keeps it."""
-
-    reason = forms.CharField(
-        label=_("What the file is for"), max_length=300, widget=forms.TextInput(WITH_LETTERS)
-    )

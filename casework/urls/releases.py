@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from ..views import release_export, releases
 from ..views import release_steps as steps
-from ..views import releases
 
 app_name = "releases"
 urlpatterns = [
     path("", releases.show_register, name="register"),
+    path("export/", release_export.export_register, name="export"),
     path("ask/<uuid:conclusion>/", releases.ask, name="ask"),
     path("<uuid:pk>/", releases.show_release, name="release"),
     path("<uuid:pk>/extract/", steps.write_extract, name="extract"),

@@ -139,6 +139,12 @@ ROWS = [
         shows=lambda w: w.case.number,
         sees={*READ_RELEASE, "auditor"},
     ),
+    Row(
+        "releases:export",
+        opens={*HEADS_OF_IT, "Centre's head", "head shut out", "other head"},
+        otherwise=403,
+        sees=set(),
+    ),
     Row("releases:release", opens=READ_RELEASE, kwargs=lambda w: _pk(w.release)),
     Row(
         "releases:ask",
