@@ -8,6 +8,7 @@ from django.db import transaction
 from casework.births import Birth
 from casework.enums import BasisKind, BirthPrecision, CaseStage, IdentifiedBy, Relation
 from casework.models import Case, SituationCategory
+from casework.services.cases import assign_case
 from casework.services.new_case import (
     Basis,
     Identification,
@@ -83,6 +84,8 @@ def load_families(count: int | None = None) -> int:
             worker = city.worker(plan.office)
             with acting_as(worker):
                 case = open_case(_new_case(city, plan), actor=worker)
+        if (LAST_DAY - plan.opened_at.date()).days > 5:
+            _assign(city, case, plan, worker)
         if plan.risk == "high" and plan.index % 9 == 0:
             _warn(case, worker, plan)
         if plan.has_psychology:
@@ -183,6 +186,12 @@ def _adult(adult: PersonPlan) -> KnownAdult:
         lives_together=adult.lives_together,
         is_carer=adult.relation in (Relation.MOTHER, Relation.GRANDMOTHER),
     )
+
+
+def _assign(city: City, case: Case, plan: FamilyPlan, worker: User) -> None:
+    head = city.users[f"head.{plan.office}"]
+    with clock.moved_to(plan.opened_at + dt.timedelta(minutes=30)), acting_as(head):
+        assign_case(case, worker, actor=head)
 
 
 def _warn(case: Case, worker: User, plan: FamilyPlan) -> None:
