@@ -6,12 +6,13 @@ The number of queries depends on the kinds of records, never on how many rows th
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ class Trail:
     """
 
     model: type[models.Model]
-    where: Mapping[str, Any]
+    where: Q
     label: str | Promise
     named_by: tuple[str, ...] = ()
     fields: frozenset[str] | None = None
@@ -103,7 +104,8 @@ def claim(record: models.Model, seen: int | None) -> None:
 
 def told_since(record: models.Model, seen: int | None) -> str:
     """Who changed what since version ``seen``, in one line: «Бакирова А., 14:32: Класс: 3-Б → 3-В.»"""
-    entries = history_of(Trail(type(record), {"pk_value": record.pk}, ""))
+    itself = Q(**{type(record)._meta.pk.attname: record.pk})  # type: ignore[union-attr]  # every model has one
+    entries = history_of(Trail(type(record), itself, ""))
     newer = [e for e in entries if e.version is not None and (seen is None or e.version > seen)]
     return " ".join(
         f"{entry.by or _('The product')}, {moment(entry.at)}: {_in_one_line(entry)}"
@@ -120,9 +122,8 @@ def _rows(trail: Trail) -> Iterator[_Row]:
     """The rows of one trail with their lists and predecessors; rows of one save made one."""
     history: Any = trail.model.history.model  # type: ignore[attr-defined]  # by simple_history
     key = trail.model._meta.pk.attname  # type: ignore[union-attr]  # every model has one
-    where = {key if name == "pk_value" else name: value for name, value in trail.where.items()}
     found = (
-        history.objects.filter(**where)
+        history.objects.filter(trail.where)
         .select_related("history_user")
         .order_by(key, "history_date", "history_id")
     )
@@ -219,8 +220,16 @@ def _changes(row: _Row, shown: Shown) -> Iterator[Change]:
         before = row.previous.value(name) if row.previous else None
         said = "" if before is None else _in_words(model, name, before, shown)
         says = _in_words(model, name, row.value(name), shown)
-        if said != says and not (row.previous is None and name in row.trail.named_by):
+        if said != says and not (row.previous is None and _goes_without_saying(row, name)):
             yield Change(_label(model, name), said, says)
+
+
+def _goes_without_saying(row: _Row, name: str) -> bool:
+    """Of a new record: what names it already, and what nobody chose."""
+    if name in row.trail.named_by:
+        return True
+    definition: Any = row.trail.model._meta.get_field(name)
+    return bool(definition.has_default() and definition.default == row.value(name))
 
 
 def _label(model: type[models.Model], name: str) -> str:

@@ -14,6 +14,9 @@ urlpatterns = [
     path("conclusions/", include("casework.urls.conclusions")),
     path("episodes/", include("casework.urls.episodes")),
     path("releases/", include("casework.urls.releases")),
+    path("children/", include("casework.urls.children")),
+    path("families/", include("casework.urls.families")),
+    path("people/", include("casework.urls.people")),
     path("verify/", include("papers.urls")),
     path("admin/", admin.site.urls),
 ]

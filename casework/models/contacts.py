@@ -122,6 +122,15 @@ class Phone(models.Model):
         """The number grouped for reading aloud."""
         return phones.shown(self.number)
 
+    @property
+    def dial(self) -> str:
+        """The address that a telephone dials; "" where the number is not whole."""
+        return f"tel:{self.e164}" if self.is_whole else ""
+
+    @property
+    def is_whole(self) -> bool:
+        return phones.is_whole(self.number)
+
 
 class HiddenFactQuerySet(models.QuerySet["HiddenFact"]):
     def in_force(self) -> "HiddenFactQuerySet":

@@ -1,0 +1,200 @@
+"""All that a reader may see of one person, in as many queries for a long file as for a short one."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from offices.models import User
+
+from . import people_permissions as may
+from .enums import ConclusionStatus
+from .models import (
+    Address,
+    Case,
+    CaseChild,
+    Conclusion,
+    Consent,
+    Episode,
+    Family,
+    FamilyMember,
+    HiddenFact,
+    Person,
+    Phone,
+    SafetyAlert,
+)
+from .permissions import Depth, depth_of, remember_depth
+from .warnings import about_pin
+
+
+@dataclass
+class PersonPage:
+    """What the page of ``person`` shows to its reader; ``full`` is the deeper of the two depths of reading."""
+
+    person: Person
+    full: bool
+    cases: list[Case]
+    phones: list[Phone]
+    phones_beside: list[Phone]
+    addresses: list[Address]
+    consents: list[Consent]
+    places: list[FamilyMember]
+    alerts: list[SafetyAlert] = field(default_factory=list)
+    episodes: list[Episode] = field(default_factory=list)
+    conclusions: list[Conclusion] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    pin_twins: list[Person] = field(default_factory=list)
+    pin_known_elsewhere: bool = False
+
+    @property
+    def readable_cases(self) -> list[Case]:
+        return [case for case in self.cases if case.__dict__.get("readable")]
+
+
+def people_for(user: User) -> QuerySet[Person]:
+    """The entrance to every page of a person, with the depth settled and the child's record beside."""
+    return (
+        Person.objects.visible_to(user)
+        .with_depth_for(user)
+        .select_related("child__school", "child__representative")
+    )
+
+
+def cases_of(person: Person, user: User) -> list[Case]:
+    """The cases of the person that ``user`` may know to be theirs, the newest first, each with its depth settled."""
+    children = CaseChild.objects.filter(case=OuterRef("pk"), person=person)
+    members = FamilyMember.objects.filter(family=OuterRef("family"), person=person)
+    found = (
+        Case.objects.named_for(user)
+        .filter(Q(Exists(children)) | Q(Exists(members)))
+        .with_depth_for(user)
+        .select_related("office", "responsible")
+    )
+    cases = [remember_depth(user, case) for case in found]
+    for case in cases:
+        case.__dict__["readable"] = depth_of(user, case) >= Depth.CONTENT
+    return cases
+
+
+def person_page(person: Person, cases: list[Case], user: User) -> PersonPage:
+    """Gather the page of ``person`` (from ``people_for``) whose ``cases`` are known already."""
+    full = may.reads_person_fully(user, person)
+    readable = [case for case in cases if case.__dict__["readable"]]
+    places = _places(person, user)
+    own, beside = _phones(person, places)
+    page = PersonPage(
+        person=person,
+        full=full,
+        cases=cases,
+        phones=own,
+        phones_beside=beside,
+        addresses=list(person.addresses.select_related("district", "mtu")),
+        consents=_consents(person, readable, user),
+        places=places,
+        alerts=_alerts(readable),
+        episodes=list(
+            Episode.objects.visible_to(user)
+            .filter(person=person)
+            .select_related("office", "specialist", "case")
+        ),
+        conclusions=list(
+            Conclusion.objects.visible_to(user)
+            .filter(episode__person=person)
+            .exclude(status=ConclusionStatus.DRAFT)
+            .select_related("author", "episode")
+        ),
+    )
+    mark_hidden([*own, *beside, *page.addresses])
+    page.remarks = about_pin(person.pin, person.sex, person.birth)
+    if full and person.pin:
+        _find_pin_twins(page, user)
+    return page
+
+
+def _phones(person: Person, places: list[FamilyMember]) -> tuple[list[Phone], list[Phone]]:
+    """The person's own phones; and for a child those of the others of the family now, each with ``relation``."""
+    beside: dict[UUID, str] = {}
+    if hasattr(person, "child"):
+        for place in places:
+            members = place.__dict__["beside"] if place.to_on is None else []
+            beside |= {m.person_id: m.relation_shown for m in members if m.to_on is None}
+    found = Phone.objects.filter(person__in=[person.pk, *beside]).select_related("person__child")
+    own = [phone for phone in found if phone.person_id == person.pk]
+    others = [p for p in found if p.person_id != person.pk and p.is_current]
+    for phone in others:
+        phone.__dict__["relation"] = beside[phone.person_id]
+    return own, others
+
+
+def _consents(person: Person, readable: list[Case], user: User) -> list[Consent]:
+    """Those of the cases that the reader reads, each with ``may_change`` settled without asking again."""
+    if not readable:
+        return []
+    at_hand = {case.pk: case for case in readable}
+    found = person.consents.filter(case__in=readable).select_related("given_by", "recorded_by")
+    for consent in found:
+        consent.case = at_hand[consent.case_id]
+        consent.__dict__["may_change"] = may.can_change_consent(user, consent)
+    return list(found)
+
+
+def _alerts(readable: list[Case]) -> list[SafetyAlert]:
+    """The dangers in force in the cases that the reader reads."""
+    if not readable:
+        return []
+    alerts = SafetyAlert.objects.filter(case__in=readable, lifted_at=None)
+    return list(alerts.select_related("raised_by", "person", "case"))
+
+
+def _places(person: Person, user: User) -> list[FamilyMember]:
+    """The person's places in families that the reader may see, each with ``beside``: the other members of that family."""
+    families = Family.objects.visible_to(user).filter(members__person=person)
+    members = list(
+        FamilyMember.objects.filter(family__in=families)
+        .select_related("person__child", "family")
+        .order_by(F("to_on").desc(nulls_first=True), "person__sort_key")
+    )
+    mine = [m for m in members if m.person_id == person.pk]
+    for place in mine:
+        place.__dict__["beside"] = [
+            m for m in members if m.family_id == place.family_id and m.person_id != person.pk
+        ]
+    return mine
+
+
+def mark_hidden(things: list[Phone | Address]) -> None:
+    """Set ``hidden`` on each: the hiding in force with ``persons`` from whom it is hidden, or None. One query for all."""
+    phones = [t.pk for t in things if isinstance(t, Phone)]
+    addresses = [t.pk for t in things if isinstance(t, Address)]
+    from_whom = HiddenFact.hidden_from.through.objects.filter(hiddenfact__lifted_at=None).filter(
+        Q(hiddenfact__phone__in=phones) | Q(hiddenfact__address__in=addresses)
+    )
+    by_thing: dict[UUID, HiddenFact] = {}
+    for row in from_whom.select_related("hiddenfact", "person").order_by("person__sort_key"):
+        fact: HiddenFact = row.hiddenfact
+        known = by_thing.setdefault(fact.phone_id or fact.address_id, fact)  # type: ignore[arg-type]  # one of them, by the constraint
+        known.__dict__.setdefault("persons", []).append(row.person)
+    for thing in things:
+        thing.__dict__["hidden"] = by_thing.get(thing.pk)
+
+
+def _find_pin_twins(page: PersonPage, user: User) -> None:
+    """Other records with the same PIN: named where the reader may see them, else only that there are some.
+
+    Whoever reads in full is a social worker or a head, to whom intake's guard may say so much (design.md §1).
+    """
+    same = Person.objects.filter(pin=page.person.pin).exclude(pk=page.person.pk)
+    mine = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    for person in same.annotate(is_mine=mine).select_related("child")[:10]:
+        if person.is_mine:
+            page.pin_twins.append(person)
+        else:
+            page.pin_known_elsewhere = True
+
+
+def relatives_of(person: Person, user: User, *, and_self: bool = False) -> QuerySet[Person]:
+    """Those who share, or shared, a family with the person that the reader may see."""
+    families = Family.objects.visible_to(user).filter(members__person=person)
+    members = FamilyMember.objects.filter(family__in=families).values("person")
+    found = Person.objects.filter(Q(pk__in=members) | Q(pk=person.pk))
+    return found if and_self else found.exclude(pk=person.pk)

@@ -1,0 +1,48 @@
+"""Whose histories stand together on a person's and a family's history page."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .history import Trail
+from .models import Address, Case, Child, Consent, Family, FamilyMember, HiddenFact, Person, Phone
+from .people_permissions import IDENTITY_FIELDS
+
+
+def person_trails(person: Person, cases: list[Case], *, full: bool) -> list[Trail]:
+    """The person, and for who reads in full also school, contacts, what is hidden, consents of ``cases``, places in families."""
+    whose = frozenset({"person"})
+    who = Trail(Person, Q(id=person.pk), _("Who it is"), fields=None if full else IDENTITY_FIELDS)
+    if not full:
+        return [who]
+    hidden = Q(phone__in=Phone.objects.filter(person=person)) | Q(
+        address__in=Address.objects.filter(person=person)
+    )
+    of_person = Q(person=person)
+    return [
+        who,
+        Trail(Child, of_person, _("As a child"), without=whose),
+        Trail(Address, of_person, _("Address"), named_by=("kind",), without=whose),
+        Trail(Phone, of_person, _("Phone"), named_by=("number",), without=whose),
+        Trail(HiddenFact, hidden, _("Hidden"), without=frozenset({"phone", "address", "set_by"})),
+        Trail(
+            Consent,
+            of_person & Q(case__in=[case.pk for case in cases]),
+            _("Consent"),
+            without=whose | {"recorded_by", "recorded_at", "is_written"},
+        ),
+        Trail(FamilyMember, of_person, _("Place in the family"), without=whose | {"family"}),
+    ]
+
+
+def family_trails(family: Family) -> list[Trail]:
+    """How the family lives, and who came and left."""
+    return [
+        Trail(Family, Q(id=family.pk), _("How the family lives")),
+        Trail(
+            FamilyMember,
+            Q(family=family),
+            _("Member"),
+            named_by=("person",),
+            without=frozenset({"family"}),
+        ),
+    ]

@@ -1,0 +1,11 @@
+"""/children/"""
+
+from django.urls import path
+
+from ..views import children
+
+app_name = "children"
+urlpatterns = [
+    path("<uuid:pk>/", children.show_child, name="child"),
+    path("<uuid:pk>/edit/", children.edit_child, name="edit"),
+]

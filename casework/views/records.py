@@ -1,0 +1,50 @@
+"""What the pages of people and families share: the entrance, the form page, saving once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from core.saving import save_once
+from offices.reading import note_read
+
+from ..models import Case, Person
+from ..person_page import cases_of, people_for
+
+
+def find_person(request: HttpRequest, pk: Any) -> tuple[Person, list[Case]]:
+    """The person and the cases through which the reader knows them, noted as read; 404 where they may not."""
+    person: Person = get_object_or_404(people_for(request.user), pk=pk)
+    cases = cases_of(person, request.user)
+    note_read(request, person, *cases)
+    return person, cases
+
+
+def allow(allowed: bool) -> None:
+    """403 where the record is seen and the role is too low."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def saved(request: HttpRequest, form: Any, action: Callable[[], str]) -> HttpResponse | None:
+    """The answer to a form that was sent and is right: ``action`` carried out once; None where it must be shown."""
+    if request.method == "POST" and form.is_valid():
+        return save_once(request, form, action)
+    return None
+
+
+def form_page(
+    request: HttpRequest, form: Any, heading: str, whose: Any, **more: Any
+) -> TemplateResponse:
+    """The page of one form: what it is about, whose record it is, the form."""
+    context = {"form": form, "heading": heading, "whose": whose, **more}
+    return TemplateResponse(request, "casework/record_form.html", context)
+
+
+def seen(form: Any) -> int | None:
+    """The version of the record that the form was opened on."""
+    version: int | None = form.cleaned_data["record_version"]
+    return version
