@@ -34,6 +34,7 @@ from ..episode_steps import steps_of
 from ..episode_tables import EpisodeTable
 from ..forms.episodes import RequestForm
 from ..models import Case, Episode, PrivateNote, SafetyAlert
+from ..models.episodes import HELPING_ROLE
 from ..services.episodes import has_result, request_again, request_episode
 
 
@@ -63,6 +64,8 @@ def episode_step(allows: Callable[[Any, Episode], bool]) -> Callable[..., Any]:
 @client_page(kind=ReadKind.LIST)
 def list_episodes(request: HttpRequest) -> HttpResponse:
     """The episodes that the reader may know of, by state; in progress and waiting ones unless told."""
+    if not standing(request.user).has(Role.HEAD, *HELPING_ROLE.values()):
+        raise PermissionDenied
     visible = Episode.objects.visible_to(request.user)
     counts = dict(visible.order_by().values_list("status").annotate(n=Count("pk")))
     chosen = request.GET.get("state", "")

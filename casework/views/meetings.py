@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -243,6 +244,7 @@ def meeting_strip(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "person": episode.person,
         "can": allowed_with(request.user, meeting),
         "alerts": list(alerts) if may.can_read_alerts(request.user, episode) else [],
+        "keep_url": reverse("episodes:keep_meeting_note", args=[meeting.pk]),
         "note": find_note(episode, meeting, author=request.user) if keeps else None,
         "is_past": meeting.planned_at is not None and meeting.planned_at <= clock.now(),
     }
