@@ -56,5 +56,6 @@ class SecurityKind(models.TextChoices):
     FACTOR_REMOVED = "factor_removed", _("Second factor removed")
     CODES_MADE = "codes_made", _("New recovery codes made")
     SIGNATURE_REFUSED = "signature_refused", _("Wrong password when signing")
+    MEMBERSHIP_CHANGED = "membership", _("Membership given or changed")
     DISABLED = "disabled", _("Account closed")
     ENABLED = "enabled", _("Account opened again")

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from .reading import open_page, staff_page
-from .views import account, factors, language
+from .views import account, factors, language, notices, reset, staff
 
 _FACTOR = "accounts/second-factor/"
 urlpatterns = [
@@ -26,6 +26,13 @@ urlpatterns = [
         staff_page(sign_in.password_change),
         name="account_change_password",
     ),
+    path("accounts/people/<uuid:pk>/link/", reset.give_link, name="account_give_link"),
+    path("accounts/new-password/<str:token>/", reset.new_password, name="account_new_password"),
+    path("accounts/staff/", staff.show_staff, name="staff"),
+    path("accounts/staff/stand-ins/<int:pk>/end/", staff.end_stand_in, name="end_stand_in"),
+    path("notices/", notices.show_notices, name="notices"),
+    path("notices/seen/", notices.see_all, name="notices_seen"),
+    path("notices/<uuid:pk>/", notices.see_notice, name="notice"),
     path(_FACTOR, staff_page(second_factor.index), name="mfa_index"),
     path(f"{_FACTOR}sign-in/", open_page(second_factor.authenticate), name="mfa_authenticate"),
     path(f"{_FACTOR}confirm/", staff_page(second_factor.reauthenticate), name="mfa_reauthenticate"),

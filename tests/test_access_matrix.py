@@ -51,14 +51,23 @@ def test_every_view_says_whether_it_shows_clients():
     assert found <= unmarked
 
 
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker):
+    """The world, and a browser for everybody in it: built once, and taken back when all rows have been walked."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World()
+        yield world, {name: _browser(user) for name, user in cast_of(world).items()}
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_access(row):
+def test_access(standing_world, row):
     """Statuses and what is found in the page, of everybody at once, so that one look shows who is wrong."""
-    world = World()
-    people = cast_of(world)
+    world, browsers = standing_world
     url, text = reverse(row.name, kwargs=row.kwargs(world)), row.text(world)
-    answers = {name: _ask(user, url, row.send and row.send(world)) for name, user in people.items()}
+    send = row.send and row.send(world)
+    answers = {name: _ask(browser, url, send) for name, browser in browsers.items()}
     wrong = {
         name: f"{found}, should be {should}"
         for name, answer in answers.items()
@@ -72,23 +81,29 @@ def test_access(row):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", [r for r in ROWS if r.send is None], ids=lambda row: row.name)
-def test_nothing_is_sent_by_those_who_may_not_look(row):
-    world = World()
-    people = cast_of(world)
+def test_nothing_is_sent_by_those_who_may_not_look(standing_world, row):
+    world, browsers = standing_world
     url = reverse(row.name, kwargs=row.kwargs(world))
-    shut = {
-        n: user for n, user in people.items() if row.expected(n) in (403, 404) and n != "anonymous"
+    statuses = {
+        name: _ask(browser, url, {}).status_code
+        for name, browser in browsers.items()
+        if row.expected(name) in (403, 404) and name != "anonymous"
     }
-    statuses = {name: _ask(user, url, {}).status_code for name, user in shut.items()}
     assert {name: s for name, s in statuses.items() if s not in (403, 404, 405)} == {}
 
 
-def _ask(user, url, send=None):
-    """The answer that ``user`` gets; whatever it wrote is taken back, for the next one to ask the same."""
+def _browser(user):
     client = Client()
     if user.is_authenticated:
         client.force_login(user, backend="offices.backends.StaffBackend")
+    return client
+
+
+def _ask(browser, url, send=None):
+    """The answer; whatever it wrote is taken back, for the next one to ask the same."""
+    cookies = browser.cookies.copy()
     with transaction.atomic():
-        answer = client.get(url) if send is None else client.post(url, send)
+        answer = browser.get(url) if send is None else browser.post(url, send)
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return answer

@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "papers.apps.PapersConfig",
     "casework.apps.CaseworkConfig",
     "reports.apps.ReportsConfig",
-    "django.contrib.admin",
+    "offices.apps.ReferenceAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

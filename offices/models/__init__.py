@@ -5,7 +5,7 @@ from .notices import Notice, SecurityEvent
 from .people import Membership, StandIn, User, UserManager
 from .places import District, Mtu, Office, Organisation
 from .reading import ReadKind, ReadLog
-from .signin import SignInThrottle
+from .signin import ResetLink, SignInThrottle
 from .standard import StandardVersion
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ReadKind",
     "ReadLog",
     "ReferenceItem",
+    "ResetLink",
     "SecurityEvent",
     "SignInThrottle",
     "StandIn",

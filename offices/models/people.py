@@ -5,6 +5,7 @@ import uuid
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -130,6 +131,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.office}"
+
+    def clean(self) -> None:
+        """Keeping accounts and auditing stand apart from work with clients, in one person too."""
+        super().clean()
+        apart = {Role.ADMINISTRATOR, Role.AUDITOR}
+        others = Membership.objects.active().filter(user_id=self.user_id).exclude(pk=self.pk)
+        mixed = any(
+            (role in apart) != (self.role in apart)
+            for role in others.values_list("role", flat=True)
+        )
+        if self.user_id and mixed:
+            raise ValidationError(
+                _("Who keeps accounts or audits holds no other role: give them a second account.")
+            )
 
     @property
     def position(self) -> str:

@@ -1,13 +1,24 @@
 """Signing in, the own account, the machinery of forms: nothing of clients."""
 
+import uuid
+
+from offices.models import StandIn
+
 from .rows import ANYBODY, STAFF, Row
+from .world import HEADS_OF_IT
 
 NOBODY = set()
+ACCOUNTS = {"administrator", "superuser"}
+HEADS = HEADS_OF_IT | {"head shut out", "Centre's head", "other head", "city head"}
 
 
 def _own(name, **fields):
     """A page of one's own account: whoever is signed in, about themselves."""
     return Row(name, opens=STAFF, sees=NOBODY, **fields)
+
+
+def _placed(world):
+    return StandIn.objects.filter(membership__user=world.responsible).get()
 
 
 def _key(world):
@@ -26,6 +37,17 @@ ROWS = [
     _own("account_settings"),
     _own("account_reauthenticate"),
     _own("account_change_password"),
+    _own("notices"),
+    _own("notices_seen", send=lambda w: {}, done=302),
+    _own("notice", kwargs=lambda w: {"pk": uuid.uuid4()}, send=lambda w: {}, done=404),
+    Row("account_give_link", opens=ACCOUNTS, sees=NOBODY, otherwise=403,
+        kwargs=lambda w: {"pk": w.responsible.pk}),
+    Row("account_new_password", opens=ANYBODY, sees=NOBODY, done=404,
+        kwargs=lambda w: {"token": "not-a-token"}),
+    Row("staff", opens=HEADS, otherwise=403,
+        shows=lambda w: w.responsible.full_name, sees=HEADS_OF_IT | {"head shut out"}),
+    Row("end_stand_in", opens=HEADS_OF_IT | {"head shut out"}, sees=NOBODY, done=302,
+        send=lambda w: {}, kwargs=lambda w: {"pk": _placed(w).pk}),
     _own("mfa_index"),
     Row("mfa_authenticate", opens=ANYBODY, sees=NOBODY, done=302),
     _own("mfa_reauthenticate", done=302),

@@ -1,0 +1,22 @@
+"""The editable lists of casework. Clients' records never stand in the admin (offices.reference_site)."""
+
+from django.contrib import admin
+
+from offices.admin import ReferenceAdmin
+
+from .models import LegalGround, PsychologicalMethod, SituationCategory
+
+
+@admin.register(SituationCategory)
+class SituationCategoryAdmin(ReferenceAdmin):
+    list_display = ("code", "name_ky", "name_ru", "is_restricted", "order", "is_active")
+
+
+@admin.register(PsychologicalMethod)
+class PsychologicalMethodAdmin(ReferenceAdmin):
+    list_display = ("code", "name_ky", "age_from", "age_to", "is_for_parents", "is_active")
+
+
+@admin.register(LegalGround)
+class LegalGroundAdmin(ReferenceAdmin):
+    list_display = ("code", "name_ky", "act_ky", "is_active")
