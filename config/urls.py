@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
+    path("search/", include("casework.urls.search")),
     path("conclusions/", include("casework.urls.conclusions")),
     path("episodes/", include("casework.urls.episodes")),
     path("releases/", include("casework.urls.releases")),

@@ -7,7 +7,9 @@ import uuid
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.enums import CaseStage, RiskLevel
@@ -351,43 +353,41 @@ def many_cases(worker, number):
         make.make_safety_alert(case)
 
 
-@pytest.mark.parametrize("number", [1, 50])
-def test_list_asks_as_much_for_fifty_as_for_one(
-    worker, head, number, django_assert_max_num_queries
-):
-    many_cases(worker, number)
-    client = signed_in(head)
-    client.get("/cases/")
+def test_list_asks_as_much_for_fifty_as_for_one(worker, head):
+    client, asked = signed_in(head), []
+    for number in (1, 49):
+        many_cases(worker, number)
+        with CaptureQueriesContext(connection) as found:
+            client.get("/cases/?view=open&per_page=50")
+        asked.append(own_queries(found))
 
-    with django_assert_max_num_queries(100) as asked:
-        client.get("/cases/?view=open&per_page=50")
-
-    assert len(own_queries(asked)) == 12, own_queries(asked)
+    assert asked[0] == asked[1]
+    assert len(asked[0]) <= 12
 
 
-def own_queries(asked):
-    """The questions to the records: without transactions and the log, by their tables."""
-    dull = ("SAVEPOINT", "RELEASE", "SET TRANSACTION", 'INSERT INTO "offices_readlog"')
+def own_queries(found):
+    """The tables of the questions that a page asks, its bars and its reader included."""
     return [
-        re.findall(r'FROM "(\w+)"', q["sql"])[:1]
-        for q in asked.captured_queries
-        if not q["sql"].startswith(dull)
+        re.findall(r'FROM "(\w+)"', query["sql"])[:1]
+        for query in found.captured_queries
+        if query["sql"].startswith("SELECT")
     ]
 
 
-@pytest.mark.parametrize("number", [1, 50])
-def test_page_asks_as_much_for_fifty_as_for_one(worker, number, django_assert_max_num_queries):
+def test_page_asks_as_much_for_fifty_as_for_one(worker):
     case = make.make_case(responsible=worker)
-    for _ in range(number):
-        case.child_places.create(person=make.make_child())
-        alert = make.make_safety_alert(case)
-        alert.notices.create(body="police", given_at=clock.now(), given_by=worker)
-    client = signed_in(worker)
+    client, asked = signed_in(worker), []
+    for number in (1, 49):
+        for _ in range(number):
+            case.child_places.create(person=make.make_child())
+            alert = make.make_safety_alert(case)
+            alert.notices.create(body="police", given_at=clock.now(), given_by=worker)
+        with CaptureQueriesContext(connection) as found:
+            client.get(case.get_absolute_url())
+        asked.append(own_queries(found))
 
-    with django_assert_max_num_queries(100) as asked:
-        client.get(case.get_absolute_url())
-
-    assert len(own_queries(asked)) == 12, own_queries(asked)
+    assert asked[0] == asked[1]
+    assert len(asked[0]) <= 20
 
 
 def test_every_step_is_reached_by_its_own(worker, head):
