@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from .logs import *  # noqa: F403  the settings modules build on one another by design
 from .signin import *  # noqa: F403  the settings modules build on one another by design
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
