@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
         from offices.waiting import register_feed
 
         from . import case_panels, conclusion_notices, notices
+        from .case_waiting import cases_waiting_for
         from .conclusion_panels import hang_panels
         from .conclusion_waiting import desk_waiting_for
         from .episode_notices import register_kinds
@@ -20,5 +21,6 @@ class CaseworkConfig(AppConfig):
         conclusion_notices.register_kinds()
         hang_panel()
         hang_panels()
+        register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)

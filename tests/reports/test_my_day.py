@@ -1,0 +1,99 @@
+"""My day and the rail: what is mine, nobody else's; counts on the rail; a constant number of queries."""
+
+import pytest
+
+from core import clock
+from offices.enums import Role
+from offices.models import ReadLog
+from tests.builders import (
+    make_case,
+    make_caseworker,
+    make_centre,
+    make_child,
+    make_episode,
+    make_head,
+    make_office,
+    make_psychologist,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, user, path="/"):
+    client.force_login(user)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_caseworker_sees_the_cases_they_hold_and_no_colleagues(client):
+    lenin = make_office("lenin")
+    worker, colleague = make_caseworker(lenin), make_caseworker(lenin)
+    mine = make_case(responsible=worker, child=make_child("Болот кызы", "Айым"))
+    theirs = make_case(responsible=colleague, child=make_child("Темир уулу", "Эмир"))
+    shown = page(client, worker)
+    assert mine.number in shown and "Болот кызы Айым" in shown
+    assert theirs.number not in shown and "Темир уулу" not in shown
+    assert f"case:{mine.pk}" in ReadLog.objects.get().subjects
+
+
+def test_psychologist_sees_own_help_only(client):
+    centre = make_centre()
+    psychologist, other = make_psychologist(centre), make_psychologist(centre)
+    mine = make_episode(make_case(child=make_child("Болот кызы", "Айым")), psychologist)
+    theirs = make_episode(make_case(child=make_child("Темир уулу", "Эмир")), other)
+    shown = page(client, psychologist)
+    assert str(mine.pk) in shown and str(theirs.pk) not in shown
+    assert "Темир уулу" not in shown
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.REGISTRAR])
+def test_others_see_no_clients_name_on_their_day(client, role):
+    lenin = make_office("lenin")
+    make_case(lenin, child=make_child("Болот кызы", "Айым"))
+    assert "Болот кызы" not in page(client, make_user(role, lenin))
+
+
+def test_rail_counts_what_waits_behind_each_entry(client):
+    lenin = make_office("lenin")
+    head = make_head(lenin)
+    make_case(lenin)
+    make_case(lenin)
+    client.force_login(head)
+    answer = client.get("/reports/rail/", headers={"HX-Current-URL": "http://testserver/cases/"})
+    entries = {e.name: (e.count, e.is_current) for e in answer.context_data["navigation"]}
+    assert entries["reports:my_day"] == (2, False)
+    assert entries["cases:list"] == (2, True)
+
+
+def test_rail_leads_each_role_only_where_it_may_go(client):
+    lenin = make_office("lenin")
+    names = {}
+    for role in (Role.OPERATOR, Role.CASEWORKER, Role.PSYCHOLOGIST, Role.HEAD, Role.AUDITOR):
+        client.force_login(make_user(role, lenin))
+        navigation = client.get("/reports/rail/").context_data["navigation"]
+        names[role] = [entry.name for entry in navigation]
+        for entry in navigation:
+            assert client.get(entry.url).status_code == 200, (role, entry.name)
+    assert names[Role.OPERATOR] == ["reports:my_day", "cases:list"]
+
+
+def test_my_day_asks_the_same_number_of_questions_for_one_case_and_for_many(
+    client, django_assert_num_queries
+):
+    lenin = make_office("lenin")
+    head = make_head(lenin)
+    client.force_login(head)
+    make_case(lenin, head, assigned_at=clock.now())
+    client.get("/")
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for _ in range(6):
+        make_case(lenin, head)
+    with django_assert_num_queries(len(one)):
+        client.get("/")
+    assert len(one) <= 30
