@@ -124,6 +124,11 @@
 
   prepare(document);
   document.addEventListener("htmx:load", (event) => prepare(event.target));
+  /* Where tabs or chips scroll sideways, the current one is in view. */
+  document.querySelectorAll(".tabs [aria-current], .chips [aria-current]").forEach((here) => {
+    const row = here.closest("ul");
+    row.scrollLeft = Math.max(0, here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2);
+  });
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
