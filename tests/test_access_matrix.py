@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests import access
-from tests.access.world import World, cast_of
+from tests.access.world import SURNAME, World, cast_of
 
 MACHINERY = {"__init__", "rows", "world"}
 
@@ -75,6 +76,7 @@ def test_access(standing_world, row):
         != (should := (row.expected(name), row.found_by(name)))
     }
     assert wrong == {}
+    assert [name for name, answer in answers.items() if SURNAME in _title(answer)] == []
     if not row.is_open and row.expected("anonymous") == 302:
         assert urlsplit(answers["anonymous"].headers["Location"]).path == "/accounts/login/"
 
@@ -90,6 +92,12 @@ def test_nothing_is_sent_by_those_who_may_not_look(standing_world, row):
         if row.expected(name) in (403, 404) and name != "anonymous"
     }
     assert {name: s for name, s in statuses.items() if s not in (403, 404, 405)} == {}
+
+
+def _title(answer):
+    """The page's title, which stays in the history of a shared browser."""
+    found = re.search(r"<title>(.*?)</title>", answer.content.decode(errors="replace"), re.S)
+    return found[1] if found else ""
 
 
 def _browser(user):
