@@ -98,6 +98,25 @@ def test_clock_of_nothing_is_nothing():
     assert drawn("{% clock None %}").strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("ky", 2, "2 жумуш күнү калды"),
+        ("ky", -3, "3 жумуш күнүнө кечикти"),
+        ("ru", 1, "ещё 1 рабочий день"),
+        ("ru", 2, "ещё 2 рабочих дня"),
+        ("ru", 14, "ещё 14 рабочих дней"),
+        ("ru", -21, "опоздание на 21 рабочий день"),
+    ],
+)
+def test_clock_speaks_the_readers_language(language, days, words):
+    with translation.override(language):
+        assert (
+            told(dt.date(2026, 12, 1) if days > 0 else dt.date(2026, 11, 1), days_left=days)[1]
+            == words
+        )
+
+
 def test_days_are_written_as_people_here_write_them():
     on = dt.date(2026, 11, 22)
     assert dates.day(on) == "22.11.2026"
