@@ -104,7 +104,7 @@ def stop_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     if already := _already(meeting, actor, MeetingStatus.ENDED):
         return already
     meeting = _locked(meeting, can_stop_meeting, actor)
-    meeting.status, meeting.ended_at = MeetingStatus.ENDED, clock.now()
+    meeting.status, meeting.ended_at = MeetingStatus.ENDED, _this_second()
     meeting.save()
     return meeting
 
@@ -172,10 +172,15 @@ def limit_minutes(meeting: Meeting | None, kind: str, began_at: dt.datetime) -> 
     return limit_for(kind, began_at)[1]
 
 
+def _this_second() -> dt.datetime:
+    """Now, to the second: no consultation runs over by a part of one."""
+    return clock.now().replace(microsecond=0)
+
+
 def _begin(meeting: Meeting, actor: User) -> Meeting:
     _refuse_second_running(actor, meeting)
     meeting.specialist = actor
-    meeting.status, meeting.began_at = MeetingStatus.RUNNING, clock.now()
+    meeting.status, meeting.began_at = MeetingStatus.RUNNING, _this_second()
     meeting.standard, meeting.limit_minutes, meeting.amber_minutes = limit_for(
         meeting.kind, meeting.began_at
     )
