@@ -13,6 +13,7 @@ from offices.models import User
 from . import episode_permissions as may
 from .enums import EpisodeStatus, MeetingStatus
 from .models import Episode, Meeting
+from .services.episodes import has_result
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,7 @@ class NextStep:
     is_mine: bool = True
 
 
-def next_step(
-    user: User, episode: Episode, meetings: list[Meeting], has_result: bool
-) -> NextStep | None:
+def next_step(user: User, episode: Episode, meetings: list[Meeting]) -> NextStep | None:
     """What comes next on ``episode``, seen by ``user``; None where nothing does."""
     if episode.status == EpisodeStatus.REQUESTED:
         return _before_acceptance(user, episode)
@@ -41,7 +40,7 @@ def next_step(
             _("Ask again"),
         )
     if episode.status == EpisodeStatus.ACTIVE:
-        return _in_progress(user, episode, meetings, has_result)
+        return _in_progress(user, episode, meetings)
     return None
 
 
@@ -56,9 +55,7 @@ def _before_acceptance(user: User, episode: Episode) -> NextStep:
     return NextStep(_("Waiting for the head of the office that is asked."), is_mine=False)
 
 
-def _in_progress(
-    user: User, episode: Episode, meetings: list[Meeting], has_result: bool
-) -> NextStep | None:
+def _in_progress(user: User, episode: Episode, meetings: list[Meeting]) -> NextStep | None:
     mine = may.can_lead_meetings(user, episode)
     for status, text, action in (
         (MeetingStatus.RUNNING, _("A meeting is running."), _("Open the meeting")),
@@ -72,7 +69,7 @@ def _in_progress(
         first = min(planned, key=lambda m: m.planned_at or m.began_at)  # type: ignore[arg-type,return-value]  # planned ones have a time
         text = _("Next meeting: %s") % when(first.planned_at)
         return NextStep(text, first.get_absolute_url(), _("Open the meeting"), mine)
-    if mine and has_result:
+    if mine and has_result(episode):
         url = reverse("episodes:complete", args=[episode.pk])
         return NextStep(
             _("The conclusion is signed: the help can be completed."), url, _("Complete")

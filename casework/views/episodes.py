@@ -35,7 +35,7 @@ from ..episode_tables import EpisodeTable
 from ..forms.episodes import RequestForm
 from ..models import Case, Episode, PrivateNote, SafetyAlert
 from ..models.episodes import HELPING_ROLE
-from ..services.episodes import has_result, request_again, request_episode
+from ..services.episodes import request_again, request_episode
 
 
 def episode_step(allows: Callable[[Any, Episode], bool]) -> Callable[..., Any]:
@@ -110,13 +110,11 @@ def show_episode(request: HttpRequest, pk: str) -> HttpResponse:
     ties = ties_of(request.user, episode)
     found = episode.meetings.select_related("specialist").prefetch_related("with_whom")
     meetings = in_order(found) if ties.reads_content else []
-    done = has_result(episode) if ties.gives else False
     notes = _own_notes(request, episode)
     context = {
         **episode_strip(request, episode),
         "rows": [{"meeting": m, "has_note": m.pk in notes} for m in meetings],
-        "next": next_step(request.user, episode, meetings, done),
-        "has_result": done,
+        "next": next_step(request.user, episode, meetings),
         "sections": rendered_sections(request, episode),
         "steps": steps_of(episode),
         "note": notes.get(None),
