@@ -14,6 +14,7 @@ class CaseworkConfig(AppConfig):
         from .episode_notices import register_kinds
         from .episode_panel import hang_panel
         from .episode_waiting import help_waiting_for
+        from .people_panels import hang_panels as hang_people_panels
 
         case_panels.register()
         notices.register()
@@ -21,6 +22,7 @@ class CaseworkConfig(AppConfig):
         conclusion_notices.register_kinds()
         hang_panel()
         hang_panels()
+        hang_people_panels()
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)

@@ -1,5 +1,6 @@
 """All that a reader may see of one person, in as many queries for a long file as for a short one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -127,15 +128,21 @@ def _phones(person: Person, places: list[FamilyMember]) -> tuple[list[Phone], li
 
 
 def _consents(person: Person, readable: list[Case], user: User) -> list[Consent]:
-    """Those of the cases that the reader reads, each with ``may_change`` settled without asking again."""
+    """Those of the cases that the reader reads."""
     if not readable:
         return []
-    at_hand = {case.pk: case for case in readable}
     found = person.consents.filter(case__in=readable).select_related("given_by", "recorded_by")
-    for consent in found:
+    return settle_consents(found, readable, user)
+
+
+def settle_consents(found: Iterable[Consent], readable: list[Case], user: User) -> list[Consent]:
+    """``found``, each with its case at hand and ``may_change`` settled without asking again."""
+    at_hand = {case.pk: case for case in readable}
+    settled = list(found)
+    for consent in settled:
         consent.case = at_hand[consent.case_id]
         consent.__dict__["may_change"] = may.can_change_consent(user, consent)
-    return list(found)
+    return settled
 
 
 def _alerts(readable: list[Case]) -> list[SafetyAlert]:

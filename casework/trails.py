@@ -4,7 +4,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .history import Trail
-from .models import Address, Case, Child, Consent, Family, FamilyMember, HiddenFact, Person, Phone
+from .models import (
+    Address,
+    Case,
+    CaseChild,
+    Child,
+    Consent,
+    Episode,
+    Family,
+    FamilyMember,
+    HiddenFact,
+    Person,
+    Phone,
+    SafetyAlert,
+    SafetyNotice,
+)
 from .people_permissions import IDENTITY_FIELDS
 
 
@@ -46,3 +60,43 @@ def family_trails(family: Family) -> list[Trail]:
             without=frozenset({"family"}),
         ),
     ]
+
+
+def case_trails(case: Case) -> list[Trail]:
+    """What the case says, whom it is about, its dangers, its help, its consents, and the family beside."""
+    of_case, whose = Q(case=case), frozenset({"case"})
+    alerts = SafetyAlert.objects.filter(case=case)
+    return [
+        Trail(Case, Q(id=case.pk), _("Case"), without=_SAID_ELSEWHERE),
+        Trail(CaseChild, of_case, _("Child of the case"), named_by=("person",), without=whose),
+        Trail(SafetyAlert, of_case, _("Safety alert"), without=whose | {"raised_by", "raised_at"}),
+        Trail(
+            SafetyNotice,
+            Q(alert__in=alerts),
+            _("Notice of danger"),
+            named_by=("body",),
+            without=frozenset({"alert", "given_by"}),
+        ),
+        Trail(
+            Episode,
+            of_case,
+            _("Help"),
+            named_by=("kind", "person"),
+            fields=frozenset({"status", "office", "specialist", "return_reason", "end_reason"}),
+        ),
+        Trail(
+            Consent,
+            of_case,
+            _("Consent"),
+            named_by=("person",),
+            without=whose | {"recorded_by", "recorded_at", "is_written"},
+        ),
+        *family_trails(case.family),
+    ]
+
+
+# What the page says anyway, and marks of the product's own.
+_SAID_ELSEWHERE = frozenset(
+    {"number", "office", "family", "standard", "opened_at", "opened_by", "assigned_at"}
+    | {"basis_scan", "basis_received_at", "basis_word_confirmed_at", "basis_word_withdrawn_at"}
+)

@@ -72,7 +72,7 @@ class Fold(Section):
 
     def values(self, form: Any) -> dict[str, Any]:
         inside = [form[pointer.name] for pointer in self.get_field_names()]
-        filled = [str(f.label) for f in inside if f.value() not in (None, "", [], False)]
+        filled = [str(f.label) for f in inside if f.value() not in (None, "", [], False, "unknown")]
         words = _("Filled") + ": " + ", ".join(filled) if filled else _("Nothing filled yet")
         return {
             "title": self.title,

@@ -105,7 +105,7 @@ class PersonForm(RecordForm, forms.ModelForm):
     def parts(self) -> list[Any]:
         return [
             Row("surname", "given_name", "patronymic"),
-            "sex",
+            Field("sex", wrapper_class="field-inline"),
             Field("birth", wrapper_class="field-middle"),
             Fold(
                 _("PIN and papers"),
@@ -179,7 +179,7 @@ class ChildForm(RecordForm, forms.ModelForm):
             Row("representative", "representative_capacity"),
             "school",
             Row("school_text", "school_class"),
-            "attendance",
+            Field("attendance", wrapper_class="field-inline"),
             Fold(
                 _("Birth certificate"),
                 Field("birth_certificate", wrapper_class="field-middle"),

@@ -119,14 +119,17 @@ class ConsentForm(RecordForm):
         return [
             *(["case"] if "case" in self.fields else []),
             "way",
-            Row("given_by", "capacity"),
             Row(
-                Field("given_on", wrapper_class="field-date"),
-                Field("written_on", wrapper_class="field-date"),
+                Field("given_by", wrapper_class="if-given"),
+                Field("capacity", wrapper_class="if-given"),
+            ),
+            Row(
+                Field("given_on", wrapper_class="field-date if-given"),
+                Field("written_on", wrapper_class="field-date if-written"),
             ),
             "to_help",
             "to_data",
-            "ground_without",
+            Field("ground_without", wrapper_class="if-ground"),
             Fold(_("Scope"), "scope"),
         ]
 

@@ -91,7 +91,7 @@ class AddressForm(RecordForm, forms.ModelForm):
 
     def parts(self) -> list[Any]:
         return [
-            "kind",
+            Field("kind", wrapper_class="field-inline"),
             Row("district", "mtu"),
             "settlement",
             Row("street", Field("street_kind", wrapper_class="field-middle")),
@@ -164,7 +164,7 @@ class PhoneForm(RecordForm, forms.ModelForm):
         kept = ["is_current"] if "is_current" in self.fields else []
         return [
             Field("number", wrapper_class="field-middle"),
-            "safety",
+            Field("safety", wrapper_class="field-inline"),
             Field("safe_hours", wrapper_class="field-middle"),
             "note",
             *kept,

@@ -84,9 +84,14 @@ class PlaceFields(RecordForm):
 
     def place_parts(self) -> list[Any]:
         return [
-            Row("relation", "relation_text"),
-            "lives_together",
+            Field("relation", wrapper_class="field-middle"),
+            Field("lives_together", wrapper_class="field-inline"),
             "is_carer",
+        ]
+
+    def more_parts(self) -> list[Any]:
+        return [
+            Field("relation_text", wrapper_class="field-middle"),
             Field("from_on", wrapper_class="field-date"),
         ]
 
@@ -107,7 +112,7 @@ class MemberForm(PlaceFields):
         super().__init__(*args, **kwargs)
 
     def parts(self) -> list[Any]:
-        return self.place_parts()
+        return [*self.place_parts(), *self.more_parts()]
 
 
 class NewMemberForm(PlaceFields):
@@ -192,10 +197,10 @@ class NewMemberForm(PlaceFields):
         return [
             *offered,
             Row("surname", "given_name", "patronymic"),
-            *self.place_parts()[:1],
-            Row("birth", "sex"),
-            *self.place_parts()[1:3],
-            Fold(_("More"), "description", Field("from_on", wrapper_class="field-date")),
+            *self.place_parts(),
+            Field("birth", wrapper_class="field-middle"),
+            Field("sex", wrapper_class="field-inline"),
+            Fold(_("More"), "description", *self.more_parts()),
         ]
 
 
