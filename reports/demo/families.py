@@ -145,7 +145,10 @@ def _family(rng: Random, index: int, day: dt.date) -> FamilyPlan:
     situation = rng.choices(list(REASONS), WEIGHTS)[0]
     age_days = (LAST_DAY - day).days
     stage = _stage(rng, age_days)
-    psychology = situation not in ("no_documents", "poor") and rng.random() < 0.5
+    # Help of the last two years is enough to look at, and the city is built sooner.
+    psychology = (
+        situation not in ("no_documents", "poor") and rng.random() < 0.45 and age_days < 730
+    )
     identified, basis = _door(rng)
     moment = dt.datetime.combine(
         day, dt.time(9, rng.randrange(60)), tzinfo=dt.timezone(dt.timedelta(hours=6))
@@ -164,7 +167,7 @@ def _family(rng: Random, index: int, day: dt.date) -> FamilyPlan:
         risk=rng.choices([RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH], [25, 45, 30])[0],
         stage=stage,
         has_psychology=psychology,
-        has_conclusion=psychology and stage in (CaseStage.HELP, CaseStage.CLOSED) and rng.random() < 0.3,
+        has_conclusion=psychology and stage in (CaseStage.HELP, CaseStage.CLOSED) and rng.random() < 0.45,
         settlement=rng.choice(SETTLEMENTS[district]),
         street=rng.choice(STREETS),
         house=rng.choice([str(rng.randrange(1, 180)), f"{rng.randrange(1, 90)}-а", f"{rng.randrange(1, 60)}/{rng.randrange(1, 5)}"]),

@@ -56,7 +56,7 @@ def give_psychological_help(
         return episode
     with clock.moved_to(start + dt.timedelta(hours=3)), acting_as(head):
         episode = accept_episode(episode, specialist=psychologist, seen=episode.version, actor=head)
-    held = rng.randrange(2, 5)
+    held = rng.randrange(1, 4)
     for number in range(held):
         day = start + dt.timedelta(days=3 + 4 * number)
         _meet(rng, episode, child, psychologist, day, number == 0)
