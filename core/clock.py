@@ -31,6 +31,11 @@ def today() -> dt.date:
     return timezone.localtime(now()).date()
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment at which ``day`` begins in Bishkek."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 def local(moment: dt.datetime) -> dt.datetime:
     """``moment`` on the clock of Bishkek."""
     return timezone.localtime(moment)

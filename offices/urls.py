@@ -5,13 +5,21 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
-from django.urls import path
+from django.urls import include, path
 
 from .reading import open_page, staff_page
 from .views import account, factors, language, notices, reset, staff
 
 _FACTOR = "accounts/second-factor/"
+_own = [
+    path("accounts/staff/", staff.show_staff, name="staff"),
+    path("accounts/staff/stand-ins/<int:pk>/end/", staff.end_stand_in, name="end_stand_in"),
+    path("notices/", notices.show_notices, name="notices"),
+    path("notices/seen/", notices.see_all, name="notices_seen"),
+    path("notices/<uuid:pk>/", notices.see_notice, name="notice"),
+]
 urlpatterns = [
+    path("", include((_own, "offices"))),
     path("language/", language.set_language, name="set_language"),
     path("accounts/", account.show_account, name="account_settings"),
     path("accounts/login/", open_page(sign_in.login), name="account_login"),
@@ -28,11 +36,6 @@ urlpatterns = [
     ),
     path("accounts/people/<uuid:pk>/link/", reset.give_link, name="account_give_link"),
     path("accounts/new-password/<str:token>/", reset.new_password, name="account_new_password"),
-    path("accounts/staff/", staff.show_staff, name="staff"),
-    path("accounts/staff/stand-ins/<int:pk>/end/", staff.end_stand_in, name="end_stand_in"),
-    path("notices/", notices.show_notices, name="notices"),
-    path("notices/seen/", notices.see_all, name="notices_seen"),
-    path("notices/<uuid:pk>/", notices.see_notice, name="notice"),
     path(_FACTOR, staff_page(second_factor.index), name="mfa_index"),
     path(f"{_FACTOR}sign-in/", open_page(second_factor.authenticate), name="mfa_authenticate"),
     path(f"{_FACTOR}confirm/", staff_page(second_factor.reauthenticate), name="mfa_reauthenticate"),

@@ -35,13 +35,13 @@ def _see_notice(request: HttpRequest, pk: str) -> HttpResponse:
     if notice.seen_at is None:
         notice.seen_at = clock.now()
         notice.save(update_fields=["seen_at"])
-    return HttpResponseRedirect(notice.url or reverse("notices"))
+    return HttpResponseRedirect(notice.url or reverse("offices:notices"))
 
 
 @require_POST
 def _see_all(request: HttpRequest) -> HttpResponse:
     Notice.objects.waiting_for(request.user).update(seen_at=clock.now())
-    return HttpResponseRedirect(reverse("notices"))
+    return HttpResponseRedirect(reverse("offices:notices"))
 
 
 see_notice = staff_page(_see_notice)

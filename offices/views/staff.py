@@ -32,7 +32,7 @@ def show_staff(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             stand_ins.set_stand_in(**form.cleaned_data, actor=request.user)
-            return HttpResponseRedirect(reverse("staff"))
+            return HttpResponseRedirect(reverse("offices:staff"))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "members": _members(offices), "today": clock.today()}
@@ -61,7 +61,7 @@ def _end_stand_in(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_end_stand_in(request.user, stand_in):
         raise PermissionDenied
     stand_ins.end_stand_in(stand_in, actor=request.user)
-    return HttpResponseRedirect(reverse("staff"))
+    return HttpResponseRedirect(reverse("offices:staff"))
 
 
 end_stand_in = staff_page(_end_stand_in)

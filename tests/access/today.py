@@ -1,9 +1,15 @@
 """My day and the rail: each person's own."""
 
 from .rows import STAFF, Row
+from .world import HEADS_OF_IT
+
+LOG_READERS = HEADS_OF_IT | {"head shut out", "Centre's head", "other head", "auditor"}
 
 ROWS = [
     # The lines of My day name the children of one's own work.
     Row("reports:my_day", opens=STAFF, sees={"responsible", "stand-in", "psychologist", "lawyer"}),
+    # The log of reads and the events of accounts: numbers and colleagues, no client.
+    Row("reports:reading", opens=LOG_READERS, otherwise=403, sees=set()),
+    Row("reports:security", opens={"auditor"}, otherwise=403, sees=set()),
     Row("reports:rail", opens=STAFF, sees=set()),
 ]
