@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.plugins.browser_presence",
     "tests.plugins.database",
     "tests.plugins.people",
+    "tests.plugins.properties",
     "tests.plugins.strict",
 ]
