@@ -5,6 +5,7 @@ Standard library only. Each drill goes on where the one before it stopped, as a 
 """
 
 import argparse
+import concurrent.futures
 import os
 import shutil
 import socket
@@ -24,6 +25,7 @@ FIRST_START = (
 SECOND_START = 15
 STOP = 20
 USER = "jardam-drill"
+Result = tuple[str, float, str]  # name, seconds, what went wrong
 ENTER = "from offices.models import User; User.objects.create_user({0!r}, 'a-drill-password-1'); print('kept')"
 ASK = "from offices.models import User; print(User.objects.filter(username={0!r}).count())"
 
@@ -60,7 +62,7 @@ class Day:
 
     def ctrl_c(self) -> None:
         assert self.place.python(ENTER.format("before.ctrl-c")) == "kept"
-        sockets = self.socket_folders()
+        sockets = self.place.socket_folders()
         assert len(sockets) == 1, sockets
         self.run.press_ctrl_c()
         self.run.wait(STOP)
@@ -128,10 +130,6 @@ class Day:
             stranger.kill()
             stranger.wait()
 
-    def socket_folders(self) -> list[Path]:
-        record = self.place.folder / "var" / "postgres" / "run" / "socket"
-        return [Path(record.read_text())] if record.exists() else []
-
     def drills(self) -> list[Callable[[], None]]:
         whole = [
             self.first_start,
@@ -147,6 +145,8 @@ class Day:
                 self.close_the_terminal,
                 self.stale_pid_file,
             ]
+        else:
+            whole.append(self.missing_library)
         return [*whole, self.ctrl_c_at_last]
 
     def ctrl_c_at_last(self) -> None:
@@ -167,7 +167,7 @@ class Day:
             "sh",
         ]
         done = subprocess.run(
-            [*hide, *self.place.command("make", "run", f"PORT={self.place.port}")],
+            [*hide, *self.place.command("make", "run", "PORT=1024")],
             cwd=self.place.folder,
             capture_output=True,
             text=True,
@@ -201,47 +201,52 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def days(root: Path) -> list[tuple[str, Day]]:
+def day_of_root(root: Path) -> list[Result]:
+    """As whoever runs the drills, which in CI is root."""
     who = "root" if os.geteuid() == 0 else "ordinary user"
-    whole = [(who, Day(Place(root / "Жардам ишке" / "папка проекта", free_port())))]
-    if os.geteuid() == 0:
-        home = root / "үй жумушу"
+    return hold(Day(Place(root / "Жардам ишке" / "папка проекта", free_port())), who)
+
+
+def day_of_a_user(root: Path) -> list[Result]:
+    """As an ordinary user, made for the occasion."""
+    home = root / "үй жумушу"
+    subprocess.run(["userdel", USER], capture_output=True, check=False)
+    subprocess.run(["useradd", "--no-create-home", "--home-dir", home, USER], check=True)
+    home.mkdir()
+    shutil.chown(home, USER, USER)
+    try:
+        return hold(Day(Place(home / "Жардам көчүрмө", free_port(), USER)), "ordinary user")
+    finally:
         subprocess.run(["userdel", USER], capture_output=True, check=False)
-        subprocess.run(["useradd", "--no-create-home", "--home-dir", home, USER], check=True)
-        home.mkdir()
-        shutil.chown(home, USER, USER)
-        whole.append(("ordinary user", Day(Place(home / "Жардам көчүрмө", free_port(), USER))))
-    return whole
 
 
-def hold(day: Day, who: str, results: list[tuple[str, float, str]]) -> None:
+def hold(day: Day, who: str) -> list[Result]:
     """All drills of a day; after a failed one the rest have nothing to stand on, and fail with it."""
-    drills = day.drills()
-    if day.place.user is not None:
-        drills.append(day.missing_library)
+    results: list[Result] = []
     broken = ""
-    for drill in drills:
-        name = f"{drill.__name__} as {who}"
-        began = time.monotonic()
-        if not broken:
-            try:
-                drill()
-            except (
-                Exception
-            ) as error:  # a drill may fail in any way, and the others' results still count
-                broken = f"{type(error).__name__}: {error}"
-                print(day.run.output if day.run else "", flush=True)
-        taken = time.monotonic() - began
-        results.append((name, taken, broken))
-        print(f"{'FAILED' if broken else 'passed'}  {name}  {taken:.1f} s  {broken}", flush=True)
+    try:
+        for drill in day.drills():
+            name, began = f"{drill.__name__} as {who}", time.monotonic()
+            if not broken:
+                try:
+                    drill()
+                except Exception as error:  # a drill may fail in any way, and others still count
+                    broken = f"{type(error).__name__}: {error}"
+                    print(day.run.output if day.run else "", flush=True)
+            taken = time.monotonic() - began
+            results.append((name, taken, broken))
+            verdict = "FAILED" if broken else "passed"
+            print(f"{verdict}  {name}  {taken:.1f} s  {broken}", flush=True)
+    finally:
+        day.place.remove()
+    return results
 
 
-def write_report(path: Path, results: list[tuple[str, float, str]]) -> None:
+def write_report(path: Path, results: list[Result]) -> None:
     suite = xml.Element("testsuite", name="drills", tests=str(len(results)))
     for name, seconds, trouble in results:
-        case = xml.SubElement(
-            suite, "testcase", classname="drills", name=name, time=f"{seconds:.1f}"
-        )
+        case = xml.SubElement(suite, "testcase", classname="drills", name=name)
+        case.set("time", f"{seconds:.1f}")
         if trouble:
             xml.SubElement(case, "failure").text = trouble
     xml.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)
@@ -253,16 +258,12 @@ def main() -> int:
     wanted = parser.parse_args()
     root = Path(tempfile.mkdtemp(prefix="drills-"))
     root.chmod(0o755)
-    results: list[tuple[str, float, str]] = []
-    held = days(root)
+    days = [day_of_root, day_of_a_user] if os.geteuid() == 0 else [day_of_root]
     try:
-        for who, day in held:
-            hold(day, who, results)
+        with concurrent.futures.ProcessPoolExecutor(len(days)) as pool:
+            held = [pool.submit(day, root) for day in days]
+            results = [result for day in held for result in day.result()]
     finally:
-        for _who, day in held:
-            day.place.remove()
-        if os.geteuid() == 0:
-            subprocess.run(["userdel", USER], capture_output=True, check=False)
         shutil.rmtree(root, ignore_errors=True)
     if wanted.junitxml:
         write_report(wanted.junitxml, results)

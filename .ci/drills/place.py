@@ -107,14 +107,21 @@ class Place:
     def health(self) -> str:
         try:
             with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/healthz", timeout=5
+                f"http://127.0.0.1:{self.port}/healthz", timeout=30
             ) as answer:
                 return answer.read().decode()
         except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
             return str(error)
 
+    def socket_folders(self) -> list[Path]:
+        """Where its database listens: none or one."""
+        record = self.folder / "var" / "postgres" / "run" / "socket"
+        return [Path(record.read_text())] if record.exists() else []
+
     def remove(self) -> None:
         self.kill_everything()
+        for folder in self.socket_folders():
+            shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
