@@ -19,9 +19,8 @@ from pathlib import Path
 
 from place import Place, Run
 
-FIRST_START = (
-    420  # seconds that a first start may take on two cores, packages and demo city included
-)
+# Seconds. A quiet machine needs two minutes, packages and demo city included; a loaded one many more.
+FIRST_START = 900
 SECOND_START = 15
 STOP = 20
 USER = "jardam-drill"
