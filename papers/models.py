@@ -45,11 +45,15 @@ class NumberSeries(models.Model):
 class JournalIndex(models.Model):
     """The index that begins the numbers of one office's journal, unique per office and journal."""
 
-    office = models.ForeignKey(Office, models.PROTECT, related_name="journal_indexes")
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="journal_indexes", verbose_name=_("Office")
+    )
     journal = models.CharField(_("Journal"), max_length=20, choices=Journal.choices)
     index = models.CharField(_("Number index"), max_length=12, unique=True)
 
     class Meta:
+        verbose_name = _("number index")
+        verbose_name_plural = _("Number indexes")
         constraints = [
             models.UniqueConstraint(fields=["office", "journal"], name="journal_index_once")
         ]

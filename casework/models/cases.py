@@ -27,7 +27,8 @@ class SituationCategory(ReferenceItem):
     is_restricted = models.BooleanField(_("Restricts the case"), default=False)
 
     class Meta(ReferenceItem.Meta):
-        verbose_name_plural = "situation categories"
+        verbose_name = _("situation category")
+        verbose_name_plural = _("Situation categories")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

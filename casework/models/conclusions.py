@@ -28,6 +28,10 @@ class PsychologicalMethod(ReferenceItem):
     age_to = models.PositiveSmallIntegerField(_("To age"), null=True, blank=True)
     is_for_parents = models.BooleanField(_("For parents"), default=False)
 
+    class Meta(ReferenceItem.Meta):
+        verbose_name = _("psychological method")
+        verbose_name_plural = _("Psychological methods")
+
     def suits(self, age: int | None) -> bool:
         """Whether a person of ``age`` full years is within its range; an unknown age is not judged."""
         if age is None or self.is_for_parents:

@@ -25,6 +25,10 @@ class LegalGround(ReferenceItem):
     act_ky = models.CharField(_("Act in Kyrgyz"), max_length=300, blank=True)
     act_ru = models.CharField(_("Act in Russian"), max_length=300, blank=True)
 
+    class Meta(ReferenceItem.Meta):
+        verbose_name = _("legal ground")
+        verbose_name_plural = _("Legal grounds of releases")
+
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User) -> Self:

@@ -56,6 +56,8 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["surname", "given_name"]
 
     class Meta:
+        verbose_name = _("person of the staff")
+        verbose_name_plural = _("Staff and accounts")
         ordering = ["surname", "given_name"]
         constraints = [
             models.CheckConstraint(
@@ -108,8 +110,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One person in one office in one role, from a day to a day. Ended, never deleted."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("Who")
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="memberships", verbose_name=_("Office")
+    )
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices)
     position_ky = models.CharField(_("Position in Kyrgyz"), max_length=200, blank=True)
     position_ru = models.CharField(_("Position in Russian"), max_length=200, blank=True)
@@ -120,6 +126,8 @@ class Membership(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("Memberships")
         ordering = ["office", "role", "user"]
         constraints = [
             models.CheckConstraint(
@@ -166,8 +174,12 @@ class StandIn(models.Model):
     For a head it is the deputy; for a caseworker whoever keeps the cases during the leave.
     """
 
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="stand_ins")
-    user = models.ForeignKey(User, models.PROTECT, related_name="standing_in")
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, related_name="stand_ins", verbose_name=_("Who is away")
+    )
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="standing_in", verbose_name=_("Who stands in")
+    )
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("To (last day)"))
 
@@ -175,6 +187,8 @@ class StandIn(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("stand-in")
+        verbose_name_plural = _("Stand-ins")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="stand_in_ends_after_it_starts"

@@ -19,17 +19,23 @@ class District(Bilingual):
     code = models.CharField(_("Code"), max_length=40, unique=True)
 
     class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("Districts")
         ordering = ["name_ky"]
 
 
 class Mtu(Bilingual):
     """A municipal territorial administration (МАБ / МТУ); the list is the customer's to confirm."""
 
-    district = models.ForeignKey(District, models.PROTECT, related_name="mtus")
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="mtus", verbose_name=_("District")
+    )
     number = models.PositiveSmallIntegerField(_("Number"))
     is_active = models.BooleanField(_("Offered"), default=True)
 
     class Meta:
+        verbose_name = _("MTU")
+        verbose_name_plural = _("MTUs")
         ordering = ["district", "number"]
 
 
@@ -39,7 +45,12 @@ class Office(Bilingual):
     kind = models.CharField(_("Kind"), max_length=20, choices=OfficeKind.choices)
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="offices"
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offices",
+        verbose_name=_("District"),
     )
     index = models.CharField(
         _("Number index"),
@@ -62,6 +73,8 @@ class Office(Bilingual):
     is_active = models.BooleanField(_("Works"), default=True)
 
     class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("Offices")
         ordering = ["index"]
 
     @property
@@ -79,7 +92,9 @@ class Organisation(Bilingual):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("Kind"), max_length=30, choices=OrganisationKind.choices)
-    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, verbose_name=_("District")
+    )
     address = models.CharField(_("Address"), max_length=300, blank=True)
     phone = models.CharField(_("Phone"), max_length=100, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
@@ -90,4 +105,6 @@ class Organisation(Bilingual):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("Organisations")
         ordering = ["name_ky"]

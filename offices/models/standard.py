@@ -33,19 +33,27 @@ class StandardVersion(models.Model):
     hotline_visit_minutes = models.PositiveSmallIntegerField(
         _("Visit after a call, minutes"), default=60
     )
-    hotline_amber_minutes = models.PositiveSmallIntegerField(default=45)
-    hotline_unsent_minutes = models.PositiveSmallIntegerField(default=10)
+    hotline_amber_minutes = models.PositiveSmallIntegerField(
+        _("Visit: amber after, minutes"), default=45
+    )
+    hotline_unsent_minutes = models.PositiveSmallIntegerField(
+        _("Visit: alarm where nobody is sent after, minutes"), default=10
+    )
     consultation_minutes = models.PositiveSmallIntegerField(
         _("Consultation up to, minutes"), default=30
     )
-    consultation_amber_minutes = models.PositiveSmallIntegerField(default=25)
+    consultation_amber_minutes = models.PositiveSmallIntegerField(
+        _("Consultation: amber after, minutes"), default=25
+    )
     complaint_registration_days = models.PositiveSmallIntegerField(
         _("Complaint registered within, working days"), default=1
     )
     complaint_answer_days = models.PositiveSmallIntegerField(
         _("Complaint answered within, working days"), default=14
     )
-    complaint_amber_days = models.PositiveSmallIntegerField(default=4)
+    complaint_amber_days = models.PositiveSmallIntegerField(
+        _("Complaint: amber from, working days left"), default=4
+    )
     complaint_counts_first_day = models.BooleanField(
         _("The day of registration is day 1"), default=False
     )
@@ -59,6 +67,8 @@ class StandardVersion(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("version of the standard")
+        verbose_name_plural = _("Versions of the standard")
         ordering = ["-in_force_from"]
 
     def __str__(self) -> str:
