@@ -67,7 +67,7 @@ def family_page(family: Family, user: User) -> FamilyPage:
     """``family`` comes from :func:`families_for`. Beside it its phones, and its cases that the reader may know to be its."""
     cases = Case.objects.named_for(user).filter(family=family)
     members = list(family.members.all())
-    _hang_phones(members)
+    _hang_phones(members, user)
     now = [m for m in members if m.to_on is None]
     full = may.reads_family_fully(user, family)
     return FamilyPage(
@@ -80,10 +80,10 @@ def family_page(family: Family, user: User) -> FamilyPage:
     )
 
 
-def _hang_phones(members: list[FamilyMember]) -> None:
+def _hang_phones(members: list[FamilyMember], user: User) -> None:
     """Set ``phones`` on each member: those in use, with what is hidden marked."""
     found = list(Phone.objects.filter(person__in=[m.person_id for m in members], is_current=True))
-    mark_hidden([*found])
+    mark_hidden([*found], user)
     for member in members:
         member.__dict__["phones"] = [p for p in found if p.person_id == member.person_id]
 

@@ -18,6 +18,9 @@ from django.utils.translation import gettext as _
 
 from core.saving import claim_version
 from core.templatetags.dates import day, moment
+from offices.models import User
+
+from .models import Person
 
 # What the machine keeps for itself: never shown.
 HIDDEN = frozenset(
@@ -88,24 +91,27 @@ class _Row:
         return getattr(self.record, self.record._meta.get_field(name).attname)
 
 
-def history_of(*trails: Trail) -> list[Entry]:
-    """The entries of all ``trails`` together, the newest first, at most ``LONGEST``."""
+def history_of(*trails: Trail, reader: User | None = None) -> list[Entry]:
+    """The entries of all ``trails`` together, the newest first, at most ``LONGEST``.
+
+    People whom ``reader`` may not see are not named in it; None names everybody.
+    """
     rows = [row for trail in trails for row in _rows(trail)]
-    shown = _related_words(rows)
+    shown = _related_words(rows, reader)
     told = [entry for row in rows if (entry := _entry(row, shown)) is not None]
     return sorted(told, key=lambda entry: entry.at, reverse=True)[:LONGEST]
 
 
-def claim(record: models.Model, seen: int | None) -> None:
-    """``core.saving.claim_version`` that also says who changed what since ``seen``. Raises ``ChangedMeanwhile``."""
-    told = "" if seen == record.version else told_since(record, seen)  # type: ignore[attr-defined]  # versioned records only
+def claim(record: models.Model, seen: int | None, *, actor: User) -> None:
+    """``core.saving.claim_version`` that also tells ``actor`` who changed what since ``seen``. Raises ``ChangedMeanwhile``."""
+    told = "" if seen == record.version else told_since(record, seen, reader=actor)  # type: ignore[attr-defined]  # versioned records only
     claim_version(record, seen, changed_by=told)
 
 
-def told_since(record: models.Model, seen: int | None) -> str:
+def told_since(record: models.Model, seen: int | None, *, reader: User | None = None) -> str:
     """Who changed what since version ``seen``, in one line: «Бакирова А., 14:32: Класс: 3-Б → 3-В.»"""
     itself = Q(**{type(record)._meta.pk.attname: record.pk})  # type: ignore[union-attr]  # every model has one
-    entries = history_of(Trail(type(record), itself, ""))
+    entries = history_of(Trail(type(record), itself, ""), reader=reader)
     newer = [e for e in entries if e.version is not None and (seen is None or e.version > seen)]
     return " ".join(
         f"{entry.by or _('The product')}, {moment(entry.at)}: {_in_one_line(entry)}"
@@ -180,7 +186,7 @@ def _field_names(trail: Trail) -> list[str]:
     return plain + _list_names(trail)
 
 
-def _related_words(rows: list[_Row]) -> Shown:
+def _related_words(rows: list[_Row], reader: User | None) -> Shown:
     """The words for every related record that stands in ``rows``: a query for each model."""
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for row in rows:
@@ -192,8 +198,15 @@ def _related_words(rows: list[_Row]) -> Shown:
     return {
         (model._meta.label, key): str(record)
         for model, keys in wanted.items()
-        for key, record in model._base_manager.in_bulk(keys - {None}).items()
+        for key, record in _nameable(model, reader).in_bulk(keys - {None}).items()
     }
+
+
+def _nameable(model: type[models.Model], reader: User | None) -> Any:
+    """The rows of ``model`` whose names ``reader`` may learn: of clients only those whom they see."""
+    if reader is not None and model is Person:
+        return Person.objects.visible_to(reader)
+    return model._base_manager
 
 
 def _entry(row: _Row, shown: Shown) -> Entry | None:

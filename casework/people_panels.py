@@ -46,4 +46,5 @@ def history_panel(request: HttpRequest, case: Case) -> Panel | None:
     """Who changed what in the case and its family; only for whoever works it in full."""
     if not may.can_work_case(request.user, case):
         return None
-    return Panel("casework/history_panel.html", {"entries": history_of(*case_trails(case))})
+    entries = history_of(*case_trails(case), reader=request.user)
+    return Panel("casework/history_panel.html", {"entries": entries})

@@ -7,7 +7,7 @@ a case of theirs in full: also health, school life, how the family lives, the hi
 
 from offices.models import User
 
-from .models import Case, Consent, Family, Person
+from .models import Case, Consent, Family, HiddenFact, Person
 from .permissions import can_read_case, can_work_case
 
 _FULL = "_reads_full_by_reader"
@@ -49,6 +49,13 @@ def can_change_person(user: User, person: Person) -> bool:
 
 def can_hide_facts(user: User, person: Person) -> bool:
     return reads_person_fully(user, person)
+
+
+def can_lift_hidden_fact(user: User, fact: HiddenFact) -> bool:
+    """Whoever may hide, and sees everybody from whom it is hidden: what another office hid too stays hidden."""
+    seen = Person.objects.visible_to(user).values("pk")
+    whole = not fact.hidden_from.exclude(pk__in=seen).exists()
+    return whole and can_hide_facts(user, fact.thing.person)
 
 
 def can_change_family(user: User, family: Family) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from core import clock
 from offices.models import User
 
 from . import people_permissions as may
@@ -25,7 +26,7 @@ from .models import (
     SafetyAlert,
 )
 from .permissions import Depth, depth_of, remember_depth
-from .warnings import about_pin
+from .warnings import OF_AGE, about_pin
 
 
 @dataclass
@@ -46,6 +47,17 @@ class PersonPage:
     remarks: list[str] = field(default_factory=list)
     pin_twins: list[Person] = field(default_factory=list)
     pin_known_elsewhere: bool = False
+
+    @property
+    def may_be_child(self) -> bool:
+        """Whether the person has no child's page and is not known to be of age."""
+        age = self.person.age_on(clock.today())
+        return not hasattr(self.person, "child") and (age is None or age < OF_AGE)
+
+    @property
+    def seen_people(self) -> set[UUID]:
+        """The others of the families that the reader sees: whose names may lead to their pages."""
+        return {member.person_id for place in self.places for member in place.__dict__["beside"]}
 
     @property
     def readable_cases(self) -> list[Case]:
@@ -105,7 +117,7 @@ def person_page(person: Person, cases: list[Case], user: User) -> PersonPage:
             .select_related("author", "episode")
         ),
     )
-    mark_hidden([*own, *beside, *page.addresses])
+    mark_hidden([*own, *beside, *page.addresses], user)
     page.remarks = about_pin(person.pin, person.sex, person.birth)
     if full and person.pin:
         _find_pin_twins(page, user)
@@ -169,18 +181,31 @@ def _places(person: Person, user: User) -> list[FamilyMember]:
     return mine
 
 
-def mark_hidden(things: list[Phone | Address]) -> None:
-    """Set ``hidden`` on each: the hiding in force with ``persons`` from whom it is hidden, or None. One query for all."""
+def mark_hidden(things: list[Phone | Address], user: User) -> None:
+    """Set ``hidden`` on each: the hiding in force, or None. One query for all.
+
+    It carries ``persons``, those from whom it is hidden whom the reader may see, and ``is_all_seen``: whether that is
+    all of them. Where it is not, another office hides it too: then the reader learns neither why nor from whom else.
+    """
     phones = [t.pk for t in things if isinstance(t, Phone)]
     addresses = [t.pk for t in things if isinstance(t, Address)]
-    from_whom = HiddenFact.hidden_from.through.objects.filter(hiddenfact__lifted_at=None).filter(
-        Q(hiddenfact__phone__in=phones) | Q(hiddenfact__address__in=addresses)
+    is_seen = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person")))
+    from_whom = (
+        HiddenFact.hidden_from.through.objects.filter(hiddenfact__lifted_at=None)
+        .filter(Q(hiddenfact__phone__in=phones) | Q(hiddenfact__address__in=addresses))
+        .annotate(is_seen=is_seen)
+        .select_related("hiddenfact", "person")
+        .order_by("person__sort_key")
     )
     by_thing: dict[UUID, HiddenFact] = {}
-    for row in from_whom.select_related("hiddenfact", "person").order_by("person__sort_key"):
-        fact: HiddenFact = row.hiddenfact
-        known = by_thing.setdefault(fact.phone_id or fact.address_id, fact)  # type: ignore[arg-type]  # one of them, by the constraint
-        known.__dict__.setdefault("persons", []).append(row.person)
+    for row in from_whom:
+        fact = by_thing.setdefault(
+            row.hiddenfact.phone_id or row.hiddenfact.address_id, row.hiddenfact
+        )
+        persons = fact.__dict__.setdefault("persons", [])
+        fact.__dict__["is_all_seen"] = fact.__dict__.get("is_all_seen", True) and row.is_seen
+        if row.is_seen:
+            persons.append(row.person)
     for thing in things:
         thing.__dict__["hidden"] = by_thing.get(thing.pk)
 

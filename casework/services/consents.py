@@ -53,7 +53,7 @@ def change_consent(
     """Correct what was recorded; the history keeps what stood before."""
     now = _locked(consent)
     refuse_unless(may.can_change_consent(actor, now))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     _write(now, facts)
     save_checked(now)
     return now
@@ -64,7 +64,7 @@ def confirm_in_writing(consent: Consent, *, on: dt.date, actor: User, seen: int 
     """The oral consent was put on paper on that day."""
     now = _locked(consent)
     refuse_unless(may.can_withdraw_consent(actor, now))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     if now.is_ground:
         raise DomainError(_("There is no consent here to put in writing: only a ground."))
     if now.withdrawn_on is not None:
@@ -81,7 +81,7 @@ def withdraw_consent(
     """Whoever gave it took it back on that day; nothing that was done before is undone."""
     now = _locked(consent)
     refuse_unless(may.can_withdraw_consent(actor, now))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     if now.withdrawn_on is not None:
         raise DomainError(_("This consent has been withdrawn already."))
     if on > clock.today() or (now.given_on and on < now.given_on):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock, phones
@@ -63,7 +64,7 @@ def change_address(
 ) -> Address:
     now = Address.objects.select_for_update(of=("self",)).get(pk=address.pk)
     refuse_unless(may.can_change_person(actor, now.person))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     _write_address(now, facts)
     save_checked(now)
     return now
@@ -102,7 +103,7 @@ def add_phone(person: Person, facts: Mapping[str, Any], *, actor: User) -> Phone
 def change_phone(phone: Phone, facts: Mapping[str, Any], *, actor: User, seen: int | None) -> Phone:
     now = Phone.objects.select_for_update(of=("self",)).get(pk=phone.pk)
     refuse_unless(may.can_change_person(actor, now.person))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     _write_phone(now, facts)
     save_checked(now)
     return now
@@ -137,11 +138,17 @@ def hide_fact(
     if fact is None:
         fact = HiddenFact(**_key_of(thing), set_by=actor)
     else:
-        claim(fact, seen)
+        claim(fact, seen, actor=actor)
     fact.reason = reason
     save_checked(fact)
-    fact.hidden_from.set(people)
+    fact.hidden_from.set([*people, *_unseen_by(actor, fact)])
     return fact
+
+
+def _unseen_by(actor: User, fact: HiddenFact) -> QuerySet[Person]:
+    """From whom another office hides it: nobody who does not see them can take them off."""
+    seen = Person.objects.visible_to(actor).values("pk")
+    return fact.hidden_from.exclude(pk__in=seen)
 
 
 def _hiding_of(thing: Address | Phone) -> HiddenFact | None:
@@ -163,7 +170,7 @@ def _key_of(thing: Address | Phone) -> dict[str, Address | Phone]:
 def lift_hidden_fact(fact: HiddenFact, *, reason: str, actor: User) -> HiddenFact:
     """The fact may be told again, with why; lifting what is lifted already changes nothing."""
     now = HiddenFact.objects.select_for_update(of=("self",)).get(pk=fact.pk)
-    refuse_unless(may.can_hide_facts(actor, now.thing.person))
+    refuse_unless(may.can_lift_hidden_fact(actor, now))
     if now.lifted_at is not None:
         return now
     if not reason.strip():

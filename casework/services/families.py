@@ -29,7 +29,7 @@ def change_family(
     """Take over how the family lives."""
     now = locked(family)
     refuse_unless(may.can_change_family(actor, now))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     for field in FAMILY_FIELDS:
         if field in facts:
             setattr(now, field, facts[field])
@@ -72,7 +72,7 @@ def change_member(
 ) -> FamilyMember:
     """Take over what the place in the family is; the person's own record has a form of its own."""
     now = _locked_member(member, actor)
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     _write(now, place)
     save_checked(now)
     _keep_as_child_if_young(now)
@@ -85,7 +85,7 @@ def end_membership(
 ) -> FamilyMember:
     """The person left the family on that day; the place stays in its history."""
     now = _locked_member(member, actor)
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     if now.to_on is not None:
         raise DomainError(_("This person has left the family already."))
     if on > clock.today():

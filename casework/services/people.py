@@ -79,7 +79,7 @@ def change_person(
     """Take over ``facts`` (those that are named; the rest stays). ``seen`` is the version that the actor was shown."""
     now = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     refuse_unless(may.can_change_person(actor, now))
-    claim(now, seen)
+    claim(now, seen, actor=actor)
     _write(now, facts)
     if not (now.surname or now.given_name or now.description):
         raise DomainError(_("Give a name, or a description where no name is known."))
@@ -105,7 +105,7 @@ def change_child(
     """Take over what is kept of ``person`` as a child: school, health, who acts for them."""
     child = Child.objects.select_for_update(of=("self",)).get(pk=person.pk)
     refuse_unless(may.can_change_person(actor, person))
-    claim(child, seen)
+    claim(child, seen, actor=actor)
     for field in CHILD_FIELDS:
         if field in facts:
             setattr(child, field, facts[field])

@@ -9,6 +9,7 @@ urlpatterns = [
     path("mtus/", people.offer_mtus, name="mtus"),
     path("<uuid:pk>/", people.show_person, name="person"),
     path("<uuid:pk>/edit/", people.edit_person, name="edit"),
+    path("<uuid:pk>/child/", people.keep_as_child, name="keep_as_child"),
     path("<uuid:pk>/history/", people.person_history, name="history"),
     path("<uuid:pk>/addresses/new/", people_contacts.add_address, name="add_address"),
     path("<uuid:pk>/phones/new/", people_contacts.add_phone, name="add_phone"),

@@ -48,7 +48,8 @@ def edit_family(request: HttpRequest, pk: str) -> HttpResponse:
 def family_history(request: HttpRequest, pk: str) -> HttpResponse:
     family = _find(request, pk).family
     allow(may.reads_family_fully(request.user, family))
-    context = {"whose": family, "entries": history_of(*family_trails(family)), "full": True}
+    entries = history_of(*family_trails(family), reader=request.user)
+    context = {"whose": family, "entries": entries, "full": True}
     return TemplateResponse(request, "casework/history.html", context)
 
 

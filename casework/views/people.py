@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.saving import kept_form
 from offices.models import Mtu
@@ -51,9 +52,19 @@ def person_history(request: HttpRequest, pk: str) -> HttpResponse:
     """Who changed what of the person; to the holder of an episode only of who they are."""
     person, cases = find_person(request, pk)
     full = may.reads_person_fully(request.user, person)
-    entries = history_of(*person_trails(person, cases, full=full))
+    entries = history_of(*person_trails(person, cases, full=full), reader=request.user)
     context = {"whose": person, "entries": entries, "full": full}
     return TemplateResponse(request, "casework/history.html", context)
+
+
+@client_page
+@require_POST
+def keep_as_child(request: HttpRequest, pk: str) -> HttpResponse:
+    """From now on the person has a child's page."""
+    person, _cases = find_person(request, pk)
+    allow(may.can_change_person(request.user, person))
+    services.keep_as_child(person, actor=request.user)
+    return redirect("children:child", pk=pk)
 
 
 @staff_page

@@ -121,7 +121,7 @@ def lift_hidden(request: HttpRequest, pk: str) -> HttpResponse:
         HiddenFact.objects.in_force().select_related("phone__person", "address__person"), pk=pk
     )
     person, _cases = find_person(request, fact.thing.person_id)
-    allow(may.can_hide_facts(request.user, person))
+    allow(may.can_lift_hidden_fact(request.user, fact))
     form = kept_form(LiftForm, request, f"lift:{pk}")
     form.cancel_url = person.get_absolute_url()
 

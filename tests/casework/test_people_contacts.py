@@ -205,3 +205,51 @@ def test_an_unsafe_phone_has_no_link_that_dials(client_of, mother):
     page = client_of.get(f"/people/{mother.pk}/").content.decode()
     assert [n for n in ("+996555123456", "+996700112233", "+996777445566") if f"tel:{n}" in page] == ["+996555123456"]  # fmt: skip
     assert Phone.objects.count() == 3
+
+
+@pytest.fixture
+def shared(case, mother, stepfather):
+    """The mother's phone, hidden from the stepfather by this office and from her mother by another one."""
+    phone = people.make_phone(mother)
+    other = make.make_case(make.make_office("oktyabr"))
+    people.make_member(other.family, Relation.AUNT, mother)
+    granny = people.make_member(other.family, Relation.GRANDMOTHER, make.make_person("Эне", "Чоң"))
+    fact = people.make_hidden(phone, stepfather, granny.person, set_by=other.responsible, reason="Купуя себеп")  # fmt: skip
+    return fact, granny.person
+
+
+def test_what_another_office_hides_too_is_marked_without_whom_and_why(client_of, mother, shared):
+    fact, _granny = shared
+    for page in (f"/people/{mother.pk}/", f"/people/{mother.pk}/history/"):
+        text = client_of.get(page).content.decode()
+        assert "Чоң" not in text
+    page = client_of.get(f"/people/{mother.pk}/").content.decode()
+    assert ("жашырылган" in page, "Ким Сергей" in page, "Купуя себеп" in page) == (
+        True,
+        True,
+        False,
+    )
+    assert client_of.get(f"/people/hidden/{fact.pk}/lift/").status_code == 403
+    answer = client_of.post(f"/people/hidden/{fact.pk}/lift/", {"reason": "керек эмес"})
+    fact.refresh_from_db()
+    assert (answer.status_code, fact.lifted_at) == (403, None)
+
+
+def test_changing_ones_own_part_keeps_the_other_offices(client_of, case, shared, stepfather):
+    fact, granny = shared
+    father = people.make_member(case.family, Relation.FATHER, make.make_person("Ата", "Бир")).person
+    url = f"/people/phones/{fact.phone_id}/hide/"
+    client_of.post(url, {"hidden_from": [str(father.pk)], "reason": "б", "record_version": 0})
+    assert set(fact.hidden_from.all()) == {father, granny}
+
+
+def test_what_is_hidden_leaves_the_printed_page(client_of, case, mother, stepfather):
+    people.make_hidden(people.make_phone(mother), stepfather, set_by=case.responsible)
+    people.make_hidden(people.make_address(mother), stepfather, set_by=case.responsible)
+    child = case.child_places.get().person
+    for page in (f"/people/{mother.pk}/", f"/children/{child.pk}/", f"/families/{case.family_id}/"):
+        text = client_of.get(page).content.decode()
+        for hidden in ("0555 12 34 56", "Мөңгүлүү"):
+            before = text.split(hidden)[0] if hidden in text else ""
+            opened = before[max(before.rfind("<li"), before.rfind("<div class")) :]
+            assert hidden not in text or "no-print" in opened, (page, hidden)

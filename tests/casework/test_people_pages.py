@@ -91,6 +91,26 @@ def test_a_psychologist_reads_who_the_child_is_and_no_more(sign_in, case):
     )
 
 
+def test_a_psychologists_history_is_of_who_the_child_is(sign_in, case):
+    helper = make.make_episode(case).specialist
+    url = f"/people/{child_of(case).pk}/history/"
+    worker_reads, helper_reads = (look(sign_in, u, url) for u in (case.responsible, helper))
+    assert "21403201700123" in helper_reads
+    told = ["0555 12 34 56", "3-Б", DISABILITY, "Мөңгүлүү"]
+    assert [word for word in told if word in helper_reads] == []
+    assert [word for word in told[2:] if word not in worker_reads] == []
+
+
+def test_a_person_not_known_to_be_of_age_gets_a_childs_page_on_demand(sign_in, case):
+    young = people.make_member(case.family, Relation.SISTER, make.make_person("Кыз", "Бала")).person
+    client = sign_in(case.responsible)
+    assert "/child/" in client.get(f"/people/{young.pk}/").content.decode()
+    assert client.get(f"/people/{young.pk}/child/").status_code == 405
+    answers = [client.post(f"/people/{young.pk}/child/") for _ in range(2)]
+    assert [a.url for a in answers] == [f"/children/{young.pk}/"] * 2
+    assert client.get(f"/children/{young.pk}/").status_code == 200
+
+
 def test_buttons_of_change_are_only_for_who_may_change(sign_in, case):
     helper = make.make_episode(case).specialist
     pages = [url_of(case), f"/families/{case.family_id}/"]
