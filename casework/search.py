@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -217,6 +218,6 @@ def remember(text: str, user: User) -> Search:
     return Search.objects.create(user=user, text=text[:LONGEST], at=clock.now())
 
 
-def kept_search(pk: object, user: User) -> Search | None:
+def kept_search(pk: UUID | str, user: User) -> Search | None:
     """One's own search that has not grown too old."""
     return Search.objects.filter(pk=pk, user=user, at__gte=clock.now() - KEPT_FOR).first()

@@ -107,6 +107,8 @@ def _taken(people: list[UUID], days: list[dt.date]) -> list[tuple[UUID, dt.datet
     taken = []
     for specialist, planned, minutes, began, ended in rows:
         begins = began or planned
+        if begins is None:  # the filter leaves none without either
+            continue
         ends = ended or begins + dt.timedelta(minutes=minutes)
         taken.append((specialist, begins, ends))
     return sorted(taken, key=lambda row: row[1])

@@ -49,7 +49,7 @@ class IdleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.former_user = None  # type: ignore[attr-defined]  # our own attribute
+        request.former_user = None  # type: ignore[attr-defined, misc]  # our own attribute
         if request.user.is_authenticated:
             self._look_at_the_clock(request)
         return self.get_response(request)
@@ -73,7 +73,7 @@ class IdleMiddleware:
         now = int(clock.now().timestamp())
         seen = request.session.get(SEEN_AT, now)
         if now - seen > settings.SESSION_IDLE_MINUTES * 60:
-            request.former_user = User.objects.get(pk=request.user.pk)  # type: ignore[attr-defined]  # our own attribute
+            request.former_user = User.objects.get(pk=request.user.pk)  # type: ignore[attr-defined, misc]  # our own attribute
             request.user = AnonymousUser()
         elif SEEN_AT not in request.session or self._counts(request, now - seen):
             request.session[SEEN_AT] = now

@@ -24,7 +24,7 @@ def password_refusal(request: HttpRequest, password: str) -> str:
     if user.check_password(password):
         attempt.succeeded()
         return ""
-    owner = User.objects.get(pk=user.pk)
+    owner = User.objects.get(pk=user.pk)  # type: ignore[misc]  # nobody anonymous signs
     kind = SecurityKind.LOCKED if attempt.is_last else SecurityKind.SIGNATURE_REFUSED
     note_security(kind, owner, request=request, by=owner)
     return _("This is not your password. Nothing was signed.")

@@ -20,7 +20,7 @@ from ..models import Case
 from ..permissions import can_read_names, remember_depth
 
 MOST_NAMED = 2
-RISK_STATES = {RiskLevel.HIGH: "late", RiskLevel.MEDIUM: "soon"}
+RISK_STATES: dict[str, str] = {RiskLevel.HIGH: "late", RiskLevel.MEDIUM: "soon"}
 
 
 class CaseTable(tables.Table):
@@ -76,7 +76,7 @@ class CaseTable(tables.Table):
     def render_names(self, record: Case) -> SafeString:
         remember_depth(self.user, record)
         if not can_read_names(self.user, record):
-            shown = format_html('<span class="quiet">{}</span>', _("Restricted case"))
+            shown: str = format_html('<span class="quiet">{}</span>', _("Restricted case"))
         else:
             shown = _named(record)
         link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), shown)

@@ -61,9 +61,7 @@ def withdraw(request: HttpRequest, episode: Episode) -> HttpResponse:
         episode,
         form,
         _("Take the request back"),
-        lambda said: services.withdraw_request(
-            episode, reason=said["reason"], seen=said["record_version"], actor=request.user
-        ),
+        lambda said: services.withdraw_request(episode, reason=said["reason"], actor=request.user),
     )
 
 

@@ -229,6 +229,15 @@ def test_accept_sent_twice_by_two_deputies_tells_the_second(world, sign_in):
     assert asked.history.count() == 2
 
 
+def test_withdraw_page_takes_the_request_back_with_its_reason(world, sign_in):
+    asked = make.make_episode(world.case, world.psychologist, status=EpisodeStatus.REQUESTED)
+    answer = sign_in(world.case.responsible).post(
+        f"/episodes/{asked.pk}/withdraw/", {"reason": "Үй-бүлө көчүп кетти", "record_version": "0"}
+    )
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.status) == (302, EpisodeStatus.ENDED)
+
+
 def test_an_old_link_to_a_step_leads_to_the_episode(world, sign_in):
     answer = sign_in(make.make_head(world.centre)).get(f"/episodes/{world.episode.pk}/accept/")
     assert answer.headers["Location"] == world.episode.get_absolute_url()
