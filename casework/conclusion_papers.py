@@ -8,9 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.templatetags.dates import long_day
 from offices.enums import Role
 from offices.models import Membership, Office, StandardVersion, StandIn, User
-from papers import dates
 from papers.letterhead import letterhead_of
 
 from .conclusion_facts import consent_facts, general_facts, numbered
@@ -143,7 +143,7 @@ def _text(conclusion: Conclusion, language: str, day: dt.date) -> PaperText:
             title=_("Psychologist's conclusion"),
             confidential=_("Confidential"),
             notes=_replacing_notes(conclusion, language),
-            sections=(*_sections(conclusion, language), _issue_log()),
+            sections=tuple(_sections(conclusion, language)),
             legal_basis=_legal_basis(language, day),
         )
 
@@ -175,7 +175,7 @@ def _words(section: SectionKind, conclusion: Conclusion, language: str) -> str:
     if not text and original and language != "ky":
         text = _("The text of this section is in Kyrgyz, the original.")
     if section.code == "recommendations" and conclusion.follow_up_on:
-        day = long_date(conclusion.follow_up_on, language)
+        day = long_day(conclusion.follow_up_on, language)
         text = f"{text}\n\n" + _("Next examination: %(day)s") % {"day": day}
     return text
 
@@ -191,13 +191,6 @@ def _methods(conclusion: Conclusion, language: str) -> tuple[str, ...]:
             name += f" ({remark % {'ages': used.method.ages, 'reason': reason}})"
         lines.append(name)
     return tuple(lines)
-
-
-def _issue_log() -> Section:
-    """Section 12 of the form: filled in ink when the paper is handed over; copies go through the register of releases."""
-    line = "_" * 40
-    facts = (Fact(_("Issued to"), line), Fact(_("Number of copies"), "_" * 8))
-    return Section(mark="11.", title=_("Issued to, number of copies"), facts=facts)
 
 
 def _replacing_notes(conclusion: Conclusion, language: str) -> tuple[str, ...]:
@@ -283,8 +276,4 @@ def _legal_basis(language: str, day: dt.date) -> tuple[str, ...]:
 
 def named(number: str, day: dt.date, language: str) -> str:
     """«№ 06.3-0001/26, 2026-жылдын 2-декабры»."""
-    return f"№ {number}, {long_date(day, language)}"
-
-
-def long_date(day: dt.date, language: str) -> str:
-    return dates.ru_date(day) if language == "ru" else dates.ky_date(day)
+    return f"№ {number}, {long_day(day, language)}"

@@ -26,7 +26,7 @@ class ConclusionTable(tables.Table):
     case = tables.Column(
         verbose_name=_("Case"),
         accessor="episode__case__number",
-        attrs={"td": {"class": "quiet"}},
+        attrs={"td": {"class": "quiet nowrap"}},
     )
     status = tables.Column(verbose_name=_("State"), order_by=("status", "-kept_at", "pk"))
     number = tables.Column(verbose_name=_("Number"), order_by=("number", "pk"), empty_values=())

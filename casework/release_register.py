@@ -90,7 +90,7 @@ class ReleaseTable(tables.Table):
     case = tables.Column(
         verbose_name=gettext_lazy("Case"),
         accessor="case__number",
-        attrs={"td": {"class": "quiet"}},
+        attrs={"td": {"class": "quiet nowrap"}},
     )
     to_whom = tables.Column(verbose_name=gettext_lazy("To whom"), orderable=False, empty_values=())
     form = tables.Column(verbose_name=gettext_lazy("What"), order_by=("form", "pk"))

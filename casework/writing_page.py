@@ -151,6 +151,8 @@ class WritingPage:
         )
 
     def _suggestion(self, text: str, language: str) -> str:
-        if text == "conditions":
-            return suggested_conditions(self.conclusion.episode, language)
-        return ""
+        """What the meetings say now, where the field does not say it yet."""
+        if text != "conditions":
+            return ""
+        said = suggested_conditions(self.conclusion.episode, language)
+        return "" if said in getattr(self.conclusion, f"{text}_{language}") else said

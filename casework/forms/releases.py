@@ -23,6 +23,15 @@ def offered_grounds() -> Any:
 class AskReleaseForm(KeptForm):
     """To whom, at whose request, on what ground, what for, in full or as an extract."""
 
+    ASKED = (
+        "recipient",
+        "recipient_text",
+        "request_number",
+        "request_on",
+        "ground",
+        "purpose",
+    )
+
     what = forms.ChoiceField(
         label=_("What goes out"), choices=ReleaseForm.choices, widget=forms.RadioSelect
     )
@@ -43,7 +52,9 @@ class AskReleaseForm(KeptForm):
     request_on = TypedDateField(
         label=_("Request date"), expects="past", allow_future=False, required=False
     )
-    ground = forms.ModelChoiceField(LegalGround.objects.none(), label=_("Legal ground"))
+    ground = forms.ModelChoiceField(
+        LegalGround.objects.none(), label=_("Legal ground"), empty_label=_("Not chosen")
+    )
     purpose = forms.CharField(
         label=_("What for, exactly what"),
         max_length=500,
@@ -111,7 +122,9 @@ class ExtractForm(KeptForm, PasswordForm):
 class GrantForm(PasswordForm):
     """The head's word that lets it out."""
 
-    ground = forms.ModelChoiceField(LegalGround.objects.none(), label=_("Legal ground"))
+    ground = forms.ModelChoiceField(
+        LegalGround.objects.none(), label=_("Legal ground"), empty_label=_("Not chosen")
+    )
     reason = forms.CharField(
         label=_("Remark on the decision"),
         max_length=500,

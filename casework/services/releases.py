@@ -21,6 +21,7 @@ from papers.numbers import take_number
 from papers.services import issue_paper
 
 from ..conclusion_papers import TEMPLATES, copy_paper, extract_paper
+from ..conclusion_sections import BY_CODE
 from ..enums import ReleaseForm, ReleaseStatus
 from ..hidden import hidden_facts_of, mentioned_in
 from ..models import CaseConflict, Conclusion, HiddenFact, LegalGround, Release
@@ -197,15 +198,18 @@ def hidden_in(release: Release) -> list[HiddenFact]:
 
 
 def suggested_extract(conclusion: Conclusion, language: str) -> str:
-    """Findings and recommendations as they were signed: what an extract usually says."""
+    """Findings and recommendations as they were signed: what an extract usually says; only what is written in that language."""
     if not conclusion.snapshot:
         return ""
     paper = from_snapshot(conclusion.snapshot)
     text = next(t for t in paper.texts if t.language == language)
-    chosen = [s for s in text.sections if s.mark in ("9.", "10.")]
-    if language != "ky" and not getattr(conclusion, f"findings_{language}").strip():
-        return ""
-    return "\n\n".join(f"{section.title}\n{section.text}" for section in chosen)
+    chosen = {f"{BY_CODE[code].mark}.": code for code in ("findings", "recommendations")}
+    written = [
+        section
+        for section in text.sections
+        if section.mark in chosen and getattr(conclusion, f"{chosen[section.mark]}_{language}")
+    ]
+    return "\n\n".join(f"{section.title}\n{section.text}" for section in written)
 
 
 def examiners_of(release: Release) -> list[User]:

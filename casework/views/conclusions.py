@@ -11,6 +11,7 @@ from django_tables2 import RequestConfig
 from offices.models import ReadKind
 from offices.reading import client_page, note_read
 from papers.attachments import serve_paper
+from papers.check_codes import printed
 
 from ..conclusion_desk import desk_chips, desk_rows, says_author
 from ..conclusion_page import allowed, paired_sections, state_kind, steps_of, with_rows
@@ -82,6 +83,7 @@ def conclusion_context(request: HttpRequest, conclusion: Conclusion) -> dict[str
         "person": conclusion.episode.person,
         "state_kind": state_kind(conclusion),
         "sections": paired_sections(kept_paper(conclusion)),
+        "check_code": printed(conclusion.paper.check_code) if conclusion.paper else "",
         "steps": steps_of(conclusion),
         "later": corrections.exclude(pk=conclusion.pk).first(),
         "may": {

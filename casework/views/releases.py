@@ -74,11 +74,9 @@ def ask(request: HttpRequest, conclusion: str) -> HttpResponse:
     )
 
     def carry_out() -> str:
-        sent = dict(form.cleaned_data)
-        for name in ("submission_key", "record_version"):
-            sent.pop(name, None)
-        release = ask_release(found, form=sent.pop("what"), actor=request.user, **sent)
-        return release.get_absolute_url()
+        asked = {name: form.cleaned_data[name] for name in AskReleaseForm.ASKED}
+        what = form.cleaned_data["what"]
+        return ask_release(found, form=what, actor=request.user, **asked).get_absolute_url()
 
     sent = request.method == "POST" and form.is_valid()
     if sent and (answer := save_once(request, form, carry_out)):

@@ -113,6 +113,16 @@
     field.focus();
   });
 
+  /* A browser that cannot size a field by its content is told the height. */
+  function fit(field) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  if (!CSS.supports("field-sizing", "content")) {
+    form.querySelectorAll("textarea").forEach(fit);
+    form.addEventListener("input", (event) => { if (event.target.matches("textarea")) fit(event.target); });
+  }
   form.querySelectorAll("[data-take], [data-put]").forEach((button) => { button.hidden = false; });
   form.addEventListener("input", showProgress);
   showProgress();
