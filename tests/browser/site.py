@@ -30,6 +30,7 @@ class Site:
             "JARDAM_CLOCK_FILE": str(self.clock_file),
             "JARDAM_FILES": str(folder / "files"),
         }
+        self.moment: dt.datetime | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -61,7 +62,7 @@ class Site:
 
     def at(self, moment: str) -> None:
         """Move the server's clock to ``moment`` of Bishkek, as «2026-11-23 09:10»; it runs on from there."""
-        target = timezone.make_aware(dt.datetime.fromisoformat(moment))
+        self.moment = target = timezone.make_aware(dt.datetime.fromisoformat(moment))
         self.clock_file.write_text(str((target - timezone.now()).total_seconds()))
 
     def _signal(self, number: int) -> None:
