@@ -283,11 +283,12 @@ def write_the_rest(psychologist: Walker) -> None:
     """Methods: one of them made for younger children, kept with a reason; then the other sections, and preview."""
     for method in ("Байкоо", "Аңгемелешүү", "Кинетикалык", "Тэммл"):
         pick_method(psychologist, method)
-    psychologist.press(ky("Save"))
-    warned = psychologist.page.locator(".method.is-outside")
-    assert "Тэммл" in warned.inner_text()
+    warned = psychologist.page.locator(".method.is-outside", has_text="Тэммл")
+    assert warned.locator(".method-warning").is_visible()
     warned.locator("input[type=text][lang=ky]").fill(words.OUTSIDE_AGE_KY)
     warned.locator("input[type=text][lang=ru]").fill(words.OUTSIDE_AGE_RU)
+    psychologist.type("education_place_ky", "№ 57 мектеп-гимназиясы, 3-Б класс")
+    psychologist.type("education_place_ru", "Школа-гимназия № 57, 3-Б класс")
     for section in ("social_history", "observation", "results", "findings", "recommendations"):
         write_section(psychologist, section)
     psychologist.type("follow_up_on", "02.03.2027")

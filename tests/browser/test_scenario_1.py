@@ -1,12 +1,10 @@
 """Scenario 1: a school refers a boy; the Centre's psychologist gives a conclusion. Walked in Kyrgyz, over moved time."""
 
-import hashlib
 
-from casework.models import Case, Person, PrivateNote
+from casework.models import Case
 from offices.models import User
 
 from . import scenario_1 as walk
-from . import scenario_1_words as words
 
 
 def surname(username):
