@@ -295,7 +295,7 @@ def write_the_rest(psychologist: Walker) -> None:
 
 
 def pick_method(walker: Walker, name: str) -> None:
-    walker.page.locator(".method label", has_text=name).first.click()
+    walker.page.locator(".method", has_text=name).first.locator("input[type=checkbox]").check()
 
 
 def sign(psychologist: Walker) -> str:

@@ -1,6 +1,5 @@
 """Scenario 1: a school refers a boy; the Centre's psychologist gives a conclusion. Walked in Kyrgyz, over moved time."""
 
-
 from casework.models import Case
 from offices.models import User
 
