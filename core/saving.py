@@ -129,12 +129,17 @@ class KeptPage:
 
     @property
     def said(self) -> list[tuple[str, str]]:
-        """What is wrong, for the summary at the top: the id of the control ("" for the whole page) and the words."""
+        """What is wrong, for the summary at the top: the id of the control ("" for the whole page) and the words.
+
+        First what is wrong with the whole, then the parts, then the head.
+        """
         if self.head.is_quiet:
             return []
-        errors = [("", str(e)) for part in self.parts.values() for e in _whole_errors(part)]
-        for form in self.forms():
-            errors += [("", str(e)) for e in form.non_field_errors()]
+        errors = [("", str(e)) for e in self.head.non_field_errors()]
+        errors += [("", str(e)) for part in self.parts.values() for e in _whole_errors(part)]
+        for form in [*self.forms()[1:], self.head]:
+            if form is not self.head:
+                errors += [("", str(e)) for e in form.non_field_errors()]
             for field in form:
                 errors += [(field.id_for_label, f"{field.label}: {e}") for e in field.errors]
         return errors
@@ -186,6 +191,10 @@ def _with_new_row(data: Any, parts: dict[str, PartFactory]) -> Any:
         return data
     more = data.copy()
     more[f"{wanted}-TOTAL_FORMS"] = str(int(count) + 1)
+    # A sent row without a tick says no; a new one says what it says by default.
+    fresh = parts[wanted](data=None, files=None, prefix=wanted).empty_form
+    ticked = [name for name, field in fresh.fields.items() if field.initial is True]
+    more.update({f"{wanted}-{count}-{name}": "on" for name in ticked})
     return more
 
 

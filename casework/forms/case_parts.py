@@ -24,7 +24,7 @@ class AboutFinding(forms.Form):
     """How the family was identified (clause 3)."""
 
     identified_by = forms.ChoiceField(
-        label=_("How the family was found"), choices=[("", "—"), *IdentifiedBy.choices]
+        label=_("Through whom"), choices=[("", "—"), *IdentifiedBy.choices]
     )
     identified_organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("By which body"), required=False, empty_label="—"
@@ -61,7 +61,7 @@ class AboutPaper(forms.Form):
     """The basis document (clause 12)."""
 
     basis_kind = forms.ChoiceField(
-        label=_("Basis document"),
+        label=_("Which document"),
         choices=[("", "—"), *BasisKind.choices],
         help_text=_("One of these is enough; no other paper may be asked for."),
     )
@@ -121,7 +121,7 @@ class AboutSituation(forms.Form):
     )
     categories = forms.ModelMultipleChoiceField(
         SituationCategory.objects.none(),
-        label=_("Situation"),
+        label=_("Kind of situation"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -22,6 +22,16 @@ from .opening_rows import FoldState, fold_state, short
 class OpeningForm(AboutFinding, AboutPaper, AboutSituation, KeptForm):
     """What is said once: place, how identified, basis, situation."""
 
+    # As they stand on the page, for the summary of mistakes.
+    field_order = [
+        "office", "district", "settlement", "street", "street_kind", "house", "flat",
+        "address_text", "registered_text",
+        "identified_by", "identified_organisation", "identified_text", "identified_number",
+        "identified_on",
+        "basis_kind", "basis_organisation", "basis_text", "basis_number", "basis_on",
+        "basis_signatory", "allowed_by", "word_on", "awaited_until",
+    ]  # fmt: skip
+
     office = forms.ModelChoiceField(Office.objects.none(), label=_("Office"), required=False)
 
     district = forms.ModelChoiceField(

@@ -113,6 +113,11 @@ class PersonRow(QuietForm):
     record: Person | None = None
     folded: tuple[str, ...] = ()
 
+    def has_changed(self) -> bool:
+        """Whether anything is said of somebody: a tick alone is nobody."""
+        ticks = {n for n, f in self.fields.items() if isinstance(f, forms.BooleanField)}
+        return bool(set(self.changed_data) - ticks)
+
     @property
     def is_filled(self) -> bool:
         return self.has_changed() and not self.cleaned_data.get("DELETE")
@@ -129,7 +134,7 @@ class PersonRow(QuietForm):
 
 
 class ChildRow(PersonRow):
-    folded = ("description", "school", "school_text", "school_class", "language", "is_concerned")
+    folded = ("description", "school", "school_text", "school_class", "language")
 
     description = short(_("Description, where the name is not known"), 300, **WITH_LETTERS)
     sex = forms.ChoiceField(

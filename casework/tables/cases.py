@@ -42,6 +42,7 @@ class CaseTable(tables.Table):
     responsible = tables.Column(
         gettext_lazy("Responsible worker"),
         order_by=("responsible__surname", "responsible__given_name", "number"),
+        attrs={"td": {"class": "nowrap"}},
     )
     office = tables.Column(
         gettext_lazy("Office"),
@@ -58,7 +59,7 @@ class CaseTable(tables.Table):
         accessor="awaited_until",
         order_by=("awaited_until", "number"),
         empty_values=(),
-        attrs={"td": {"class": "due"}},
+        attrs={"td": {"class": "due due-short"}, "th": {"class": "due due-short"}},
     )
 
     class Meta:

@@ -85,6 +85,7 @@ def _everybody_is_settled(request: HttpRequest, page: KeptPage) -> bool:
         row.record = next((p for p in row.alike if str(p.pk) == chosen), None)
         if row.record is None and chosen != NEW_RECORD:
             settled = False
+            row.fields["known_as"].label = called(row.facts())
             row.add_error("known_as", _("Say whether this is somebody whom you know already."))
     return settled
 

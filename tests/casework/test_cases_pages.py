@@ -88,6 +88,7 @@ def test_opening_screen_adds_a_row_without_scripts_and_saves_nothing(worker):
 
     rows = answer.context["page"]["children"].forms
     assert [row["given_name"].value() for row in rows] == ["Айым", None]
+    assert [row["is_concerned"].value() for row in rows] == [True, True]
     assert (answer.context["page"].said, Case.objects.count()) == ([], 0)
 
 
