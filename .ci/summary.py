@@ -4,27 +4,28 @@ import sys
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
-REPORTS = ("tests.xml", "drills.xml")
+REPORTS = {"test": "tests.xml", "drills": "drills.xml"}
 
 
 def main(folder: Path, failed_steps: list[str]) -> int:
-    cases = [case for name in REPORTS for case in read(folder / name)]
-    failed = [
-        case for case in cases if case.find("failure") is not None or case.find("error") is not None
+    cases = {step: read(folder / name) for step, name in REPORTS.items()}
+    every = [case for found in cases.values() for case in found]
+    failed = [case for case in every if is_marked(case, "failure") or is_marked(case, "error")]
+    skipped = [case for case in every if is_marked(case, "skipped")]
+    browser = [case for case in every if case.get("classname", "").startswith("tests.browser.")]
+    unseen = [case for case in browser if case in skipped]
+    troubles = [
+        f"{step} failed" for step in failed_steps if not any_of(failed, cases.get(step, []))
     ]
-    skipped = [case for case in cases if case.find("skipped") is not None]
-    unseen = [case for case in skipped if is_browser_test(case)]
-    browser = [case for case in cases if is_browser_test(case)]
-    if failed_steps:
-        print(f"Failed steps: {', '.join(failed_steps)}")
-    if unseen:
-        print(f"{len(unseen)} browser tests were skipped: CI has to see them.")
-    passed = len(cases) - len(failed) - len(skipped)
-    # A step that failed without a failed case (style, types, a crash) counts as one.
-    more = len(failed_steps) if not failed else 0
-    wrong = len(failed) + len(unseen) + more
-    print(f"{len(browser)} browser tests, {len(skipped)} skipped in all")
-    print(f"{passed} passed, {wrong} failed")
+    troubles += [f"{step} left no report" for step, found in cases.items() if not found]
+    if unseen or not browser:
+        troubles.append(
+            f"of {len(browser)} browser tests {len(unseen)} were skipped: CI has to see them"
+        )
+    for trouble in troubles:
+        print(f"FAILED {trouble}")
+    wrong = len(failed) + len(troubles)
+    print(f"{len(every) - len(failed) - len(skipped)} passed, {wrong} failed")
     return 1 if wrong or failed_steps else 0
 
 
@@ -32,8 +33,12 @@ def read(report: Path) -> list[xml.Element]:
     return list(xml.parse(report).iter("testcase")) if report.exists() else []
 
 
-def is_browser_test(case: xml.Element) -> bool:
-    return case.get("classname", "").startswith("tests.browser.")
+def is_marked(case: xml.Element, how: str) -> bool:
+    return case.find(how) is not None
+
+
+def any_of(failed: list[xml.Element], cases: list[xml.Element]) -> bool:
+    return any(case in failed for case in cases)
 
 
 if __name__ == "__main__":
