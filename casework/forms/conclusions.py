@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TypedDateField, TypedInput
-from core.layout import WITH_LETTERS
+from core.layout import WITH_LETTERS, FormPage
 from core.saving import KeptForm
 from papers.fields import AttachmentField
 
@@ -119,8 +119,24 @@ class SigningForm(PasswordForm):
     )
 
 
-class ReturningForm(KeptForm):
+class _StepForm(KeptForm):
+    """A short form with its button and the way back."""
+
+    save: Any = ""
+
+    def __init__(self, *args: Any, cancel_url: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cancel_url = cancel_url
+
+    @property
+    def helper(self) -> FormPage:
+        return FormPage(self, save=str(self.save), cancel_url=self.cancel_url)
+
+
+class ReturningForm(_StepForm):
     """Why a signed conclusion goes back to its author."""
+
+    save = _("Return with remarks")
 
     reason = forms.CharField(
         label=_("What is to be mended"),
@@ -129,8 +145,10 @@ class ReturningForm(KeptForm):
     )
 
 
-class CorrectionForm(KeptForm):
+class CorrectionForm(_StepForm):
     """What the next version corrects; it is printed under the title."""
+
+    save = _("Correct by a new version")
 
     correction_ky = forms.CharField(
         label=_("What is corrected, in Kyrgyz"),

@@ -97,7 +97,8 @@ def send_back(request: HttpRequest, pk: str) -> HttpResponse:
     """The head's remarks, or the author's own reason to take it back."""
     conclusion = find_conclusion(request, pk)
     _refuse_unless(can_return_conclusion, request, conclusion)
-    form = kept_form(ReturningForm, request, f"conclusion-return:{pk}")
+    back = conclusion.get_absolute_url()
+    form = kept_form(ReturningForm, request, f"conclusion-return:{pk}", cancel_url=back)
 
     def carry_out() -> str:
         reason = form.cleaned_data["reason"]
@@ -117,7 +118,8 @@ def correct(request: HttpRequest, pk: str) -> HttpResponse:
     """What is corrected; the next version opens with the old text."""
     conclusion = find_conclusion(request, pk)
     _refuse_unless(can_correct_conclusion, request, conclusion)
-    form = kept_form(CorrectionForm, request, f"conclusion-correct:{pk}")
+    back = conclusion.get_absolute_url()
+    form = kept_form(CorrectionForm, request, f"conclusion-correct:{pk}", cancel_url=back)
 
     def carry_out() -> str:
         new = begin_correction(
