@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -243,7 +244,7 @@ class RecordForm(_WithPeople):
         why: list[Any] = ["overrun_reason"] if "overrun_reason" in self.fields else []
         first, later = (why, []) if self.has_run_over else ([], why)
         folded = [Fold(_("Longer than the standard allows?"), *later)] if later else []
-        return FormPage(
+        page = FormPage(
             self,
             *first,
             *written,
@@ -252,6 +253,9 @@ class RecordForm(_WithPeople):
             save=_("Save as held"),
             cancel_url=self.cancel_url,
         )
+        if self.meeting is not None:
+            page.form_action = reverse("episodes:record", args=[self.meeting.pk])
+        return page
 
 
 def _known_times(meeting: Meeting | None) -> dict[str, str]:

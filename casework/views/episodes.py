@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from core.saving import kept_form, save_once
@@ -103,6 +104,7 @@ def _chips(
     return chips
 
 
+@require_safe
 @client_page
 def show_episode(request: HttpRequest, pk: str) -> HttpResponse:
     """One episode; the head of the asked office is shown the request alone."""

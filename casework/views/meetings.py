@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from core import clock
 from core.drafts import keep_draft
@@ -106,6 +107,7 @@ def _replanned(request: HttpRequest, meeting: Meeting, form: PlanForm) -> str:
     return meeting.get_absolute_url()
 
 
+@require_safe
 @client_page
 def show_meeting(request: HttpRequest, pk: str) -> HttpResponse:
     """The meeting by its state: what is planned, the running clock, what is to be written up, or what was held."""

@@ -342,6 +342,7 @@ def test_consultation_from_begin_to_its_reason(world, sign_in):
         text = page(browser, meeting.get_absolute_url())
         assert "Эне ыйлады" in text
         assert text.index("overrun_reason") < text.index("work_done")
+        assert f'action="/episodes/meetings/{meeting.pk}/record/"' in text
 
         local = [clock.local(t) for t in (meeting.began_at, clock.now())]
         form = {
