@@ -26,6 +26,7 @@ from offices.enums import OrganisationKind
 from offices.models import District, Notice, Office, Organisation, User
 from offices.standing import settle
 
+from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
 from .help import give_psychological_help
 
@@ -91,6 +92,7 @@ def load_families(count: int | None = None) -> int:
         if plan.has_psychology:
             give_psychological_help(city, case, plan, worker)
         _advance(case, plan, worker)
+    lay_desks(city)
     _forget_old_notices()
     return len(plans)
 

@@ -1,0 +1,66 @@
+"""The demo city: always the same, for every role something to look at, refused where it must not be."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from casework.models import Case, Conclusion, Meeting, Person
+from offices.models import Membership, User
+from offices.waiting import waiting_for
+from reports.demo.families import COUNT, plan_families
+from reports.demo.staff import PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+
+def test_city_is_described_the_same_every_time():
+    assert plan_families() == plan_families()
+    assert len(plan_families()) == COUNT
+
+
+@pytest.fixture
+def small_city(settings):
+    settings.DEMO_ALLOWED = True
+    call_command("demo", families=24, verbosity=0)
+
+
+def test_small_city_has_its_offices_staff_and_cases(small_city):
+    assert Case.objects.count() == 24
+    assert User.objects.filter(is_demo=True).count() == len(PEOPLE)
+    for office in ("lenin", "oktyabr", "pervomay", "sverdlov", "centre"):
+        workers = Membership.objects.filter(office__code=office, role="caseworker")
+        assert workers.count() >= 2, office
+    numbers = list(Case.objects.values_list("number", flat=True))
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_names_are_of_many_kinds():
+    people = [p for f in plan_families() for p in (*f.children, *f.adults)]
+    surnames = " ".join(p.name.surname for p in people)
+    for form in ("уулу", "кызы", "тегин", "Петров", "Рахимов", "Машанло", "Ким"):
+        assert form in surnames, form
+    assert any(not p.name.patronymic for p in people)
+    assert any(not p.pin for p in people)
+    assert {p.precision for p in people} == {"exact", "year", "estimated", "unknown"}
+
+
+def test_stages_are_all_there():
+    assert {f.stage for f in plan_families()} == {"opened", "assessment", "plan", "help", "closed"}
+    assert sum(f.has_conclusion for f in plan_families()) > 10
+
+
+def test_city_begins_only_in_an_empty_database(small_city):
+    with pytest.raises(CommandError, match="cases already"):
+        call_command("demo", families=1, verbosity=0)
+
+
+def test_city_is_refused_where_demos_are_not_allowed(settings):
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="never for production"):
+        call_command("demo", verbosity=0)
+    assert Person.objects.count() == 0
+
+
+def test_head_of_the_centre_finds_something_to_do(small_city):
+    head = User.objects.get(username="head.centre")
+    assert Meeting.objects.exists() and Conclusion.objects.filter(status="signed").exists()
+    assert [line for line in waiting_for(head) if line.rail == "conclusions:desk"]
