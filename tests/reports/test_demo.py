@@ -20,11 +20,11 @@ def test_city_is_described_the_same_every_time():
 @pytest.fixture
 def small_city(settings):
     settings.DEMO_ALLOWED = True
-    call_command("demo", families=24, verbosity=0)
+    call_command("demo", families=40, verbosity=0)
 
 
 def test_small_city_has_its_offices_staff_and_cases(small_city):
-    assert Case.objects.count() == 24
+    assert Case.objects.count() == 40
     assert User.objects.filter(is_demo=True).count() == len(PEOPLE)
     for office in ("lenin", "oktyabr", "pervomay", "sverdlov", "centre"):
         workers = Membership.objects.filter(office__code=office, role="caseworker")
