@@ -102,7 +102,7 @@ def history_of(*trails: Trail, reader: User | None = None) -> list[Entry]:
     return sorted(told, key=lambda entry: entry.at, reverse=True)[:LONGEST]
 
 
-def claim(record: models.Model, seen: int | None, *, actor: User | None = None) -> None:
+def claim(record: models.Model, seen: int | None, *, actor: User) -> None:
     """``core.saving.claim_version`` that also tells ``actor`` who changed what since ``seen``. Raises ``ChangedMeanwhile``."""
     told = "" if seen == record.version else told_since(record, seen, reader=actor)  # type: ignore[attr-defined]  # versioned records only
     claim_version(record, seen, changed_by=told)

@@ -103,7 +103,7 @@ def request_again(
 ) -> Episode:
     """Ask again after a return, the same office or another one."""
     episode = _locked(episode, can_request_again, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     _check_request(episode.case, person, episode.kind, office, asked_specialist)
     episode.person, episode.office, episode.request = person, office, request
     episode.asked_specialist = asked_specialist
@@ -130,7 +130,7 @@ def withdraw_request(episode: Episode, *, reason: str, actor: User) -> Episode:
 def accept_episode(episode: Episode, *, specialist: User, seen: int | None, actor: User) -> Episode:
     """The asked office's head takes the request and names who helps. From now on the specialist reads the case's content."""
     episode = _locked(episode, can_decide_episode, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     _check_specialist(episode, specialist)
     episode.specialist = specialist
     episode.status = EpisodeStatus.ACTIVE
@@ -145,7 +145,7 @@ def accept_episode(episode: Episode, *, specialist: User, seen: int | None, acto
 def return_episode(episode: Episode, *, reason: str, seen: int | None, actor: User) -> Episode:
     """The asked office's head sends the request back and says why. It may be asked again."""
     episode = _locked(episode, can_decide_episode, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     episode.status = EpisodeStatus.RETURNED
     episode.return_reason = _said(reason)
     episode.decided_by, episode.decided_at = actor, clock.now()
@@ -160,7 +160,7 @@ def hand_over_episode(
 ) -> Episode:
     """Another specialist of the same office goes on. Planned meetings pass to them; private notes stay their author's."""
     episode = _locked(episode, can_hand_over_episode, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     if specialist == episode.specialist:
         raise DomainError(_("This specialist has the episode already: choose another one."))
     _check_specialist(episode, specialist)
@@ -179,7 +179,7 @@ def hand_over_episode(
 def complete_episode(episode: Episode, *, seen: int | None, actor: User) -> Episode:
     """Completed with the result that clause 5 asks of its kind; refused without it."""
     episode = _locked(episode, can_complete_episode, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     if missing := missing_for_completion(episode):
         raise DomainError(" ".join(missing))
     episode.status = EpisodeStatus.COMPLETED
@@ -193,7 +193,7 @@ def complete_episode(episode: Episode, *, seen: int | None, actor: User) -> Epis
 def end_episode(episode: Episode, *, reason: str, seen: int | None, actor: User) -> Episode:
     """Ended without its result, with the reason. Planned meetings are called off for the same reason."""
     episode = _locked(episode, can_end_episode, actor)
-    claim(episode, seen)
+    claim(episode, seen, actor=actor)
     begun = (MeetingStatus.RUNNING, MeetingStatus.ENDED)
     if Meeting.objects.filter(episode=episode, status__in=begun).exists():
         raise DomainError(_meetings_are_open())

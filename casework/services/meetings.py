@@ -72,7 +72,7 @@ def plan_meeting(episode: Episode, plan: Plan, *, actor: User) -> Meeting:
 @transaction.atomic
 def change_plan(meeting: Meeting, plan: Plan, *, seen: int | None, actor: User) -> Meeting:
     meeting = _locked(meeting, can_change_plan, actor)
-    claim(meeting, seen)
+    claim(meeting, seen, actor=actor)
     _check_plan(plan)
     return _put_plan(meeting, plan)
 
@@ -125,7 +125,7 @@ def resume_meeting(meeting: Meeting, *, actor: User) -> Meeting:
 def record_meeting(meeting: Meeting, record: Record, *, seen: int | None, actor: User) -> Meeting:
     """Write up a meeting as held; past the limit of a consultation only with the reason."""
     meeting = _locked(meeting, can_record_meeting, actor)
-    claim(meeting, seen)
+    claim(meeting, seen, actor=actor)
     return _put_record(meeting, record, actor)
 
 
