@@ -36,10 +36,11 @@ def lay_desks(city: "City") -> None:
         )
         for episode, (day, hour) in zip(active, PLANNED_HOURS, strict=False):
             _plan(episode, day, hour)
-        if len(active) > 1:
-            _begin_draft(active[0])
+        if active:
             signed_at = dt.datetime.combine(LAST_DAY, dt.time(16), tzinfo=BISHKEK)
-            conclude(city, active[1].case, active[1], signed_at, countersign=False)
+            conclude(city, active[0].case, active[0], signed_at, countersign=False)
+        for episode in active[1:2]:
+            _begin_draft(episode)
 
 
 def _plan(episode: Episode, day: int, hour: int) -> None:
