@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from . import permissions as may
 from .models import Case
 from .panels import Panel, register_panel
 
@@ -22,5 +23,13 @@ def summary_panel(request: HttpRequest, case: Case) -> Panel:
     return Panel("casework/case_summary.html", {"said": said, "categories": said.categories.all()})
 
 
+def basis_panel(request: HttpRequest, case: Case) -> Panel:
+    """The basis document and its scan, first among the papers."""
+    return Panel(
+        "casework/case_basis.html", {"can_change": may.can_receive_basis(request.user, case)}
+    )
+
+
 def register() -> None:
     register_panel("summary", summary_panel, order=10)
+    register_panel("papers", basis_panel, order=5)

@@ -1,13 +1,17 @@
 """What is asked of a case, on its opening screen and whenever it changes: how it was found, its paper, its situation."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TypedDateField
 from core.layout import WITH_LETTERS
-from offices.models import Organisation
+from offices.models import Organisation, User
+from papers.attachments import attach
+from papers.fields import AttachmentField
+from papers.models import Attachment
 
 from ..enums import BasisKind, IdentifiedBy, RiskLevel
 from ..models import SituationCategory
@@ -79,6 +83,11 @@ class AboutPaper(forms.Form):
     )
     basis_signatory = short(_("Signed by"), 200, **WITH_LETTERS)
 
+    basis_scan = AttachmentField(label=_("Scan of the document"), required=False)
+    # A scan that came with a page that could not be saved yet; it need not be chosen again.
+    kept_scan = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    kept_scan_name = ""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis_organisation"].queryset = bodies()  # type: ignore[attr-defined]  # a ModelChoiceField
@@ -96,6 +105,20 @@ class AboutPaper(forms.Form):
             self.add_error("basis_text", _("Say from whom the document is."))
         return said
 
+    def keep_scan(self, user: User) -> None:
+        """Keep the file at once, whatever else is wrong with the page, and carry its id on; or find the one kept before."""
+        checked = getattr(self, "cleaned_data", {}).get("basis_scan")
+        if checked:
+            self.scan: Attachment | None = attach(checked, by=user)
+        else:
+            kept = str(self["kept_scan"].value() or "")
+            mine = Attachment.objects.uploaded_by(user)
+            self.scan = mine.filter(pk=kept).first() if _is_id(kept) else None
+        if self.scan is not None and self.is_bound:
+            self.data = self.data.copy()
+            self.data["kept_scan"] = str(self.scan.pk)
+            self.kept_scan_name = self.scan.name
+
     def paper(self) -> Basis:
         said = self.cleaned_data
         is_own = said["basis_kind"] == BasisKind.APPLICATION
@@ -106,7 +129,15 @@ class AboutPaper(forms.Form):
             said["basis_number"],
             said["basis_on"],
             said["basis_signatory"],
+            getattr(self, "scan", None),
         )
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 class AboutSituation(forms.Form):

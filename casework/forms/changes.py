@@ -21,6 +21,12 @@ class BasisForm(AboutPaper, KeptForm):
         self.fields["basis_kind"].choices = [("", "—"), *kinds]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["basis_organisation"].help_text = ""
 
+    @classmethod
+    def said_by(cls, case: Case) -> dict[str, Any]:
+        """The form's beginning: what the case says of its document now."""
+        names = ("kind", "organisation", "text", "number", "on", "signatory")
+        return {f"basis_{name}": getattr(case, f"basis_{name}") for name in names}
+
     def basis(self) -> Basis:
         return self.paper()
 

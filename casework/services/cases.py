@@ -4,6 +4,7 @@ Each function locks the case, checks permission and state, and refuses with a ``
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ __all__ = [
     "Identification",
     "NewCase",
     "assign_case",
+    "change_basis",
     "change_case",
     "confirm_basis_word",
     "declare_conflict",
@@ -182,6 +184,20 @@ def receive_basis(
         number=case.number,
         url=case.get_absolute_url(),
     )
+    return case
+
+
+@transaction.atomic
+def change_basis(case: Case, basis: Basis, *, actor: User, seen_version: int | None) -> Case:
+    """Put right what is written of the document at hand; a scan that is not given again stays."""
+    case = locked(case)
+    refuse_unless(may.can_receive_basis(actor, case))
+    if case.is_basis_awaited or basis.kind == BasisKind.AWAITED:
+        raise DomainError(_("Choose the kind of the document that has come."))
+    check_basis(basis, case.office)
+    claim_version(case, seen_version, changed_by=last_change(case))
+    lay_basis(case, replace(basis, scan=basis.scan or case.basis_scan), actor)
+    case.save()
     return case
 
 

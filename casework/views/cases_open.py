@@ -41,7 +41,10 @@ def open_case_page(request: HttpRequest) -> HttpResponse:
         offices=office_choices(request.user),
     )
     remarks: list[str] = []
-    if request.method == "POST" and not only_adds_row(request) and page.is_valid():
+    is_sent = request.method == "POST" and not only_adds_row(request)
+    is_sound = is_sent and page.is_valid()
+    page.head.keep_scan(request.user)
+    if is_sound:
         remarks = _remarks(request, page) if _everybody_is_settled(request, page) else []
         if page.is_valid() and _are_seen(page, remarks):
             answer = save_once(request, page, lambda: _open(request, page))

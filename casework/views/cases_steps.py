@@ -4,14 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core.saving import kept_form, save_once
-from offices.models import User
+from offices.models import ReadKind, User
 from offices.reading import client_page, note_read
 from offices.standing import people_in
+from papers.attachments import serve_attachment
 
 from .. import permissions as may
 from ..forms.cases import AssignForm, ConflictForm, ReasonForm, SimpleForm, WordForm
@@ -39,7 +40,8 @@ def step_page(
 ) -> HttpResponse:
     """A short form under the case's strip; ``more``: about, save, danger, template."""
     template = more.pop("template", "casework/case_step.html")
-    context = {**case_strip(request, case), "heading": heading, "form": form, **more}
+    bare = {"about": "", "danger": False, "has_files": False}
+    context = {**case_strip(request, case), **bare, "heading": heading, "form": form, **more}
     return TemplateResponse(request, template, context)
 
 
@@ -179,20 +181,35 @@ def settle_word(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @client_page
 def receive_basis(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The awaited document has come."""
+    """The awaited document has come; or what is written of the one at hand is put right, its scan added."""
     case = opened_case(request, pk)
-    refuse_unless(may.can_receive_basis(request.user, case) and case.is_basis_awaited)
-    form = kept_form(BasisForm, request, f"case-basis:{pk}", record=case)
-    if request.method == "POST" and form.is_valid():
+    refuse_unless(may.can_receive_basis(request.user, case))
+    initial = {} if case.is_basis_awaited else BasisForm.said_by(case)
+    form = kept_form(BasisForm, request, f"case-basis:{pk}", record=case, initial=initial)
+    is_sound = request.method == "POST" and form.is_valid()
+    form.keep_scan(request.user)
+    if is_sound:
 
         def act() -> str:
+            step = services.receive_basis if case.is_basis_awaited else services.change_basis
             seen = form.cleaned_data["record_version"]
-            services.receive_basis(case, form.basis(), actor=request.user, seen_version=seen)
+            step(case, form.basis(), actor=request.user, seen_version=seen)
             return case.get_absolute_url()
 
         if answer := save_once(request, form, act):
             return answer
-    return step_page(request, case, _("The document has come"), form, save=_("Save"))
+    heading = _("The document has come") if case.is_basis_awaited else _("Basis document")
+    return step_page(request, case, heading, form, save=_("Save"), has_files=True)
+
+
+@client_page(kind=ReadKind.PAPER)
+def show_basis_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The scan of the basis document, for whoever reads the case."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_read_case(request.user, case))
+    if case.basis_scan is None:
+        raise Http404
+    return serve_attachment(case.basis_scan)
 
 
 @client_page

@@ -2,12 +2,16 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
+
 from core import clock
+from papers.models import Attachment
 from tests import builders as make
 
 from .rows import Row
 from .world import HEADS_OF_IT, HELP_IT, KNOW_OF_IT, READ_IT, WORK_IT
 
+SCAN = "scan of the basis document"
 HEADS = HEADS_OF_IT | {"Centre's head", "head shut out", "other head"}
 OPENERS = HEADS | {
     "responsible",
@@ -50,6 +54,18 @@ def _conflict(world):
     return _case(world) | {"conflict": world.case.conflicts.first().pk}
 
 
+def _scanned(world):
+    """The case with a scan of its basis, whose bytes can be read out of the answer."""
+    scan = Attachment(name="скан.pdf", content_type="application/pdf", size=1, sha256="0" * 64)
+    scan.uploaded_by = world.responsible
+    scan.original.save("a.sealed", ContentFile(SCAN.encode()), save=False)
+    scan.shown.save("a.pdf", ContentFile(SCAN.encode()), save=False)
+    scan.save()
+    world.case.basis_scan = scan
+    world.case.save()
+    return _case(world)
+
+
 def _step(name, opens, kwargs=_case):
     return Row(name, opens=opens, refuses=KNOW_OF_IT - opens, kwargs=kwargs)
 
@@ -70,6 +86,13 @@ ROWS = [
     _step("cases:settle_word", HEADS_OF_IT, _awaiting),
     _step("cases:receive_basis", WORK_IT, _awaiting),
     _step("cases:change", WORK_IT),
+    Row(
+        "cases:basis_scan",
+        opens=READ_IT,
+        refuses=KNOW_OF_IT - READ_IT,
+        kwargs=_scanned,
+        shows=SCAN,
+    ),
     _step("cases:conflicts", KNOW_OF_IT),
     _step("cases:end_conflict", HEADS_OF_IT, _conflict),
     _step("cases:raise_alert", READ_IT),

@@ -18,7 +18,9 @@ from core import clock
 from core.models import Draft
 from offices.enums import Role
 from offices.models import ReadLog
+from papers.models import Attachment
 from tests import builders as make
+from tests.papers import files
 
 pytestmark = pytest.mark.django_db
 
@@ -425,6 +427,63 @@ def test_awaited_basis_walks_from_the_word_to_the_document(worker, head):
     signed_in(worker).post(url, sent)
     case.refresh_from_db()
     assert (case.basis_kind, case.basis_number, case.basis_allowed_by) == ("application", "7", head)
+
+
+def test_scan_survives_a_mistake_and_is_read_with_the_case(worker):
+    client = signed_in(worker)
+    wrong = client.post(OPEN, typed([AIYM], identified_by="", basis_scan=files.upload(files.pdf())))
+    kept = wrong.context["page"].head["kept_scan"].value()
+    assert Attachment.objects.get().pk == uuid.UUID(kept)
+
+    client.post(OPEN, typed([AIYM], kept_scan=kept))
+
+    case = Case.objects.get()
+    assert case.basis_scan_id == uuid.UUID(kept)
+    page = client.get(reverse("cases:basis_scan", args=[case.pk]))
+    assert (page.status_code, page["Content-Type"]) == (200, "application/pdf")
+
+
+def test_scan_of_somebody_else_cannot_be_taken(worker):
+    stranger = make.make_caseworker(make.make_office("oktyabr"))
+    signed_in(stranger).post(
+        OPEN, typed([AIYM], identified_by="", basis_scan=files.upload(files.pdf()))
+    )
+    theirs = Attachment.objects.get()
+
+    signed_in(worker).post(OPEN, typed([AIYM], kept_scan=str(theirs.pk)))
+
+    assert Case.objects.get().basis_scan is None
+
+
+def test_scan_that_is_not_what_it_says_is_refused_in_words(worker):
+    fake = files.upload(b"MZ not a picture", name="scan.pdf")
+
+    answer = signed_in(worker).post(OPEN, typed([AIYM], basis_scan=fake))
+
+    controls = [control for control, _words in answer.context["page"].said]
+    assert (controls, Case.objects.count()) == (["id_basis_scan"], 0)
+
+
+def test_basis_at_hand_is_corrected(worker):
+    case = make.make_case(responsible=worker)
+    url = reverse("cases:receive_basis", args=[case.pk])
+
+    signed_in(worker).post(
+        url,
+        {
+            "basis_kind": "court",
+            "basis_text": "Ленин райондук соту",
+            "basis_number": "5",
+            "record_version": case.version,
+        },
+    )
+
+    case.refresh_from_db()
+    assert (case.basis_kind, case.basis_text, case.basis_received_at) == (
+        "court",
+        "Ленин райондук соту",
+        None,
+    )
 
 
 def test_second_writer_of_the_summary_is_told_and_loses_nothing(worker, head):
