@@ -185,7 +185,7 @@ def test_childs_circumstances_are_changed(sign_in, case, child):
     [
         ("representative", "stranger"),
         ("representative", "not-a-uuid\0"),
-        ("school", str(uuid.uuid4())),
+        ("school", "5b1c6a0e-6d0f-4c1b-9d55-0f6f2a1f7c11"),
         ("school", "\0"),
         ("attendance", "sometimes"),
         ("birth_certificate", "К" * 31),
