@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.files.base import ContentFile
 
+from casework.models import Case
 from core import clock
 from papers.models import Attachment
 from tests import builders as make
@@ -38,11 +39,11 @@ def _case(world):
 
 
 def _awaiting(world):
-    """The case, begun on the head's word."""
-    world.case.basis_kind = "awaited"
-    world.case.basis_allowed_by = world.responsible
-    world.case.basis_awaited_until = clock.today() + dt.timedelta(days=3)
-    world.case.save()
+    """The case, begun on the head's word; the world's own object stays as it is for the other rows."""
+    case = Case.objects.get(pk=world.case.pk)
+    case.basis_kind, case.basis_allowed_by = "awaited", world.responsible
+    case.basis_awaited_until = clock.today() + dt.timedelta(days=3)
+    case.save()
     return _case(world)
 
 
@@ -61,8 +62,9 @@ def _scanned(world):
     scan.original.save("a.sealed", ContentFile(SCAN.encode()), save=False)
     scan.shown.save("a.pdf", ContentFile(SCAN.encode()), save=False)
     scan.save()
-    world.case.basis_scan = scan
-    world.case.save()
+    case = Case.objects.get(pk=world.case.pk)
+    case.basis_scan = scan
+    case.save()
     return _case(world)
 
 
