@@ -14,6 +14,7 @@ from .models import (
     Family,
     FamilyMember,
     HiddenFact,
+    Meeting,
     Person,
     Phone,
     SafetyAlert,
@@ -93,6 +94,12 @@ def case_trails(case: Case) -> list[Trail]:
         ),
         *family_trails(case.family),
     ]
+
+
+def meeting_trail(meeting: Meeting) -> Trail:
+    """What was planned and written of a meeting. The private note is no part of it."""
+    said = {"episode", "recorded_by", "standard", "limit_minutes", "amber_minutes"}
+    return Trail(Meeting, Q(id=meeting.pk), _("Meeting"), without=frozenset(said))
 
 
 # What the page says anyway, and marks of the product's own.

@@ -117,7 +117,7 @@ def show_episode(request: HttpRequest, pk: str) -> HttpResponse:
         **episode_strip(request, episode),
         "rows": [{"meeting": m, "has_note": m.pk in notes} for m in meetings],
         "next": next_step(request.user, episode, meetings),
-        "sections": rendered_sections(request, episode),
+        "sections": rendered_sections(request, episode) if episode.specialist_id else [],
         "steps": steps_of(episode),
         "note": notes.get(None),
         "begin_key": uuid.uuid4(),

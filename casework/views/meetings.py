@@ -25,9 +25,11 @@ from ..enums import MeetingStatus
 from ..episode_page import allowed_with
 from ..forms.episodes import ReasonForm
 from ..forms.meetings import PlanForm, RecordForm
+from ..history import history_of
 from ..models import Episode, Meeting, SafetyAlert
 from ..services import meetings as services
 from ..services.notes import find_note
+from ..trails import meeting_trail
 from .episodes import episode_step, episode_strip
 
 # What the page of a running meeting lets one type.
@@ -121,6 +123,7 @@ def show_meeting(request: HttpRequest, pk: str) -> HttpResponse:
     if leads and meeting.status == MeetingStatus.ENDED:
         form = record_form(request, meeting)
         return TemplateResponse(request, "casework/meeting_record.html", {**context, "form": form})
+    context["entries"] = history_of(meeting_trail(meeting), reader=request.user)
     return TemplateResponse(request, "casework/meeting_page.html", context)
 
 

@@ -117,6 +117,16 @@ def test_episode_page_costs_the_same_for_one_and_for_many_meetings(world, sign_i
     assert queries(browser, url) <= one <= 20
 
 
+def test_meeting_page_tells_its_history_at_a_settled_cost(world, sign_in):
+    browser, meeting = sign_in(world.responsible), world.meeting
+    before = queries(browser, meeting.get_absolute_url())
+    for n in range(5):
+        meeting.next_step = f"Кадам {n}"
+        meeting.save()
+    assert queries(browser, meeting.get_absolute_url()) == before <= 20
+    assert "Кадам 4" in page(browser, meeting.get_absolute_url())
+
+
 def test_calendar_and_list_cost_the_same_for_one_and_for_many(world, sign_in):
     browser = sign_in(world.psychologist)
     make.make_meeting(world.episode).with_whom.add(world.child)
