@@ -142,7 +142,8 @@ def _write(conclusion: Conclusion, form: Any, changes: dict[str, str], is_explic
     _write_methods(conclusion, changes)
     conclusion.kept_at = clock.now()
     # Every few seconds of typing would bury the history; what is saved by hand, signed or left is enough of it.
-    conclusion.skip_history_when_saving = not is_explicit  # type: ignore[attr-defined]  # django-simple-history's
+    if not is_explicit:
+        conclusion.skip_history_when_saving = True  # type: ignore[attr-defined]  # django-simple-history's
     conclusion.version += is_explicit
     conclusion.save()
 

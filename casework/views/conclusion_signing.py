@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.saving import kept_form, save_once
 from offices.reading import client_page
-from offices.signing import confirm_password
+from offices.signing import password_refusal
 
 from ..conclusion_page import cautions_of, methods_without_reason
 from ..conclusion_permissions import (
@@ -146,10 +146,10 @@ def _refuse_unless(
 
 def is_confirmed(request: HttpRequest, form: PasswordForm) -> bool:
     """Whether the password is the signer's; the form says so where it is not."""
-    if confirm_password(request, form.cleaned_data["password"]):
-        return True
-    form.add_error("password", _("This is not your password. Nothing was signed."))
-    return False
+    if refusal := password_refusal(request, form.cleaned_data["password"]):
+        form.add_error("password", refusal)
+        return False
+    return True
 
 
 def carried_out(form: object, action: Callable[[], object]) -> bool:

@@ -1,12 +1,15 @@
 """Releases over HTTP: from the request to the paper in somebody's hand."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
 from casework.enums import ReleaseStatus
 from casework.models import Release
-from offices.models import Notice
-from tests.builders import PASSWORD, make_head
+from offices.models import Notice, ReadLog
+from tests.builders import PASSWORD, make_case, make_episode, make_head, make_office
 from tests.casework.conclusion_builders import (
     make_countersigned_conclusion,
     make_ground,
@@ -99,9 +102,33 @@ def test_request_without_a_recipient_is_not_kept(sign_in):
 
 
 def test_register_goes_out_as_a_spreadsheet_of_ones_own_office(sign_in):
-    own, other = make_release(), make_release()
-    head = sign_in(make_head(own.case.office))
-    sent = {"reason": "Айлык отчет"}
-    answer = head.post(reverse("releases:export"), sent)
-    assert answer.headers["Content-Type"].endswith("sheet")
-    assert other.case.office == own.case.office
+    own = make_release(recipient_text="=HYPERLINK(1)")
+    elsewhere = make_episode(make_case(make_office("oktyabr")))
+    other = make_release(make_countersigned_conclusion(elsewhere))
+    head = make_head(own.case.office)
+    answer = sign_in(head).post(reverse("releases:export"), {"reason": "Айлык отчет"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    cells = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert sheet.max_row == 2
+    assert own.case.number in cells and other.case.number not in cells
+    assert "'=HYPERLINK(1)" in cells
+    row = ReadLog.objects.latest("pk")
+    assert (row.kind, row.reason, row.user) == ("export", "Айлык отчет", head)
+    assert f"release:{own.pk}" in row.subjects and f"release:{other.pk}" not in row.subjects
+
+
+def test_export_asks_what_it_is_for(sign_in):
+    release = make_release()
+    head = sign_in(make_head(release.case.office))
+    answer = head.post(reverse("releases:export"), {"reason": ""})
+    assert "html" in answer.headers["Content-Type"]
+
+
+def test_sending_the_request_twice_makes_one_release(sign_in):
+    conclusion = make_countersigned_conclusion()
+    worker = sign_in(conclusion.episode.case.responsible)
+    key = worker.get(at("ask", conclusion)).context["form"]["submission_key"].value()
+    sent = request_of(make_ground(), submission_key=str(key))
+    first, second = (worker.post(at("ask", conclusion), sent) for _ in range(2))
+    assert first.url == second.url
+    assert Release.objects.count() == 1
