@@ -38,7 +38,7 @@ def person_trails(person: Person, cases: list[Case], *, full: bool) -> list[Trai
         Trail(Child, of_person, _("As a child"), without=whose),
         Trail(Address, of_person, _("Address"), named_by=("kind",), without=whose),
         Trail(Phone, of_person, _("Phone"), named_by=("number",), without=whose),
-        Trail(HiddenFact, hidden, _("Hidden"), without=frozenset({"phone", "address", "set_by"})),
+        Trail(HiddenFact, hidden, _("Hidden"), without=_OF_HIDING),
         Trail(
             Consent,
             of_person & Q(case__in=[case.pk for case in cases]),
@@ -102,6 +102,8 @@ def meeting_trail(meeting: Meeting) -> Trail:
     return Trail(Meeting, Q(id=meeting.pk), _("Meeting"), without=frozenset(said))
 
 
+# Whose it is and by whom, which the entry says itself.
+_OF_HIDING = frozenset({"phone", "address", "set_by", "set_at", "lifted_by"})
 # What the page says anyway, and marks of the product's own.
 _SAID_ELSEWHERE = frozenset(
     {"number", "office", "family", "standard", "opened_at", "opened_by", "assigned_at"}

@@ -8,15 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import TypedDateField
-from core.layout import WITH_LETTERS, Fold, FormPage, Row
-from core.saving import KeptForm
+from core.layout import WITH_LETTERS, Fold, Row
 from offices.models import Organisation
 
-from ..births import BirthField
+from ..births import Birth, BirthField
 from ..enums import Sex
 from ..models import Child, Person
 from ..services.people import CHILD_FIELDS, PERSON_FIELDS
-from .opening_rows import NameField, PinField, name_field, schools
+from .opening_rows import PinField, name_field, schools
+from .records import RecordForm
 
 SEXES = [(Sex.FEMALE, _("Female")), (Sex.MALE, _("Male")), (Sex.UNKNOWN, _("Not known"))]
 BIRTH_HELP = _(
@@ -30,25 +30,6 @@ def birth_field() -> BirthField:
         help_text=BIRTH_HELP,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-
-
-class RecordForm(KeptForm):
-    """A form of one record with its way back; ``facts`` is what the services take over."""
-
-    fact_fields: tuple[str, ...] = ()
-    cancel_url = ""
-    save = _("Save")
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fact_fields}
-
-    @property
-    def helper(self) -> FormPage:
-        return FormPage(self, *self.parts(), save=str(self.save), cancel_url=self.cancel_url)
-
-    def parts(self) -> list[Any]:
-        return list(self.fields)
 
 
 class PersonForm(RecordForm, forms.ModelForm):
@@ -89,6 +70,10 @@ class PersonForm(RecordForm, forms.ModelForm):
         issued = self.fields["document_issued_on"]
         issued.expects, issued.allow_future = "past", False  # type: ignore[attr-defined]  # a TypedDateField
         self.fields["language"].choices = [("", "—"), *list(self.fields["language"].choices)[1:]]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def shown_of(self, record: Any) -> dict[str, Any]:
+        names = ("birth_precision", "birth_on", "birth_year", "estimated_age", "estimated_on")
+        return {**super().shown_of(record), "birth": Birth(*(getattr(record, n) for n in names))}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -191,6 +176,3 @@ class ChildForm(RecordForm, forms.ModelForm):
             Fold(_("Parents abroad"), "parents_abroad"),
             Fold(_("Health"), "health_notes"),
         ]
-
-
-__all__ = ["ChildForm", "NameField", "PersonForm", "RecordForm", "birth_field"]

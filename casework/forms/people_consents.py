@@ -11,7 +11,7 @@ from core.layout import WITH_LETTERS, Fold, Row
 
 from ..enums import Capacity
 from ..models import Consent
-from .people import RecordForm
+from .records import RecordForm
 
 ORAL, WRITTEN, GROUND = "oral", "written", "ground"
 WAYS = [
@@ -64,8 +64,9 @@ class ConsentForm(RecordForm):
     def __init__(
         self, *args: Any, people: Any, cases: Any, consent: Consent | None = None, **kwargs: Any
     ) -> None:
-        kwargs["initial"] = {**(_of(consent) if consent else {}), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        if consent is not None:
+            self.initial = {**self.shown_of(consent), **self.initial}
         self.fields["given_by"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
         case: Any = self.fields["case"]
         case.queryset = cases
@@ -73,6 +74,10 @@ class ConsentForm(RecordForm):
             del self.fields["case"]
         elif len(cases) == 1:
             case.initial, case.widget = cases[0].pk, forms.HiddenInput()
+
+    def shown_of(self, record: Any) -> dict[str, Any]:
+        way = GROUND if record.given_on is None else WRITTEN if record.written_on else ORAL
+        return {**super().shown_of(record), "way": way}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -132,17 +137,6 @@ class ConsentForm(RecordForm):
             Field("ground_without", wrapper_class="if-ground"),
             Fold(_("Scope"), "scope"),
         ]
-
-
-def _of(consent: Consent) -> dict[str, Any]:
-    """What the form shows of a consent that is to be corrected."""
-    names = ("given_by", "capacity", "given_on", "to_help", "to_data", "scope", "ground_without")
-    way = GROUND if consent.is_ground else WRITTEN if consent.written_on else ORAL
-    return {
-        "way": way,
-        "written_on": consent.written_on,
-        **{name: getattr(consent, name) for name in names},
-    }
 
 
 class WrittenForm(RecordForm):

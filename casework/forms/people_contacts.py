@@ -17,16 +17,9 @@ from offices.models import District, Mtu
 from ..enums import AddressKind
 from ..models import Address, Phone
 from ..services.contacts import ADDRESS_FIELDS, PHONE_FIELDS
-from .people import RecordForm
+from .records import RecordForm
 
 YES_NO = [("yes", _("Safe to call")), ("no", _("Not safe to call"))]
-
-
-class MtuChoiceField(forms.ModelChoiceField):
-    """MTUs named with their district, since the list is not narrowed before a script has run."""
-
-    def label_from_instance(self, mtu: Any) -> str:
-        return f"{mtu.name} · {mtu.district.name}"
 
 
 class AddressForm(RecordForm, forms.ModelForm):
@@ -37,7 +30,9 @@ class AddressForm(RecordForm, forms.ModelForm):
     kind = forms.ChoiceField(
         label=_("Which address"), choices=AddressKind.choices, widget=forms.RadioSelect
     )
-    mtu = MtuChoiceField(Mtu.objects.none(), label=_("MTU"), required=False, empty_label="—")
+    mtu = forms.ModelChoiceField(
+        Mtu.objects.none(), label=_("MTU"), required=False, empty_label="—"
+    )
     since_on = TypedDateField(label=_("Since"), required=False, expects="past")
     until_on = TypedDateField(label=_("Until"), required=False)
 
@@ -138,6 +133,9 @@ class PhoneForm(RecordForm, forms.ModelForm):
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
         if instance._state.adding:
             del self.fields["is_current"]
+
+    def shown_of(self, record: Any) -> dict[str, Any]:
+        return {**super().shown_of(record), "safety": "yes" if record.is_safe else "no"}
 
     def clean_number(self) -> str:
         text: str = " ".join(self.cleaned_data["number"].split())

@@ -15,7 +15,8 @@ from ..models import Family, FamilyMember, Person
 from ..services.families import FAMILY_FIELDS
 from ..warnings import SEX_OF
 from .opening_rows import NEW_RECORD, name_field
-from .people import SEXES, RecordForm, birth_field
+from .people import SEXES, birth_field
+from .records import RecordForm
 
 KNOWN_OR_NOT = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
 
@@ -100,16 +101,12 @@ class MemberForm(PlaceFields):
     """A change of somebody's place in the family."""
 
     def __init__(self, *args: Any, member: FamilyMember, **kwargs: Any) -> None:
-        lives = {True: "yes", False: "no", None: ""}[member.lives_together]
-        known = {
-            "relation": member.relation,
-            "relation_text": member.relation_text,
-            "lives_together": lives,
-            "is_carer": member.is_carer,
-            "from_on": member.from_on,
-        }
-        kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.initial = {**self.shown_of(member), **self.initial}
+
+    def shown_of(self, record: Any) -> dict[str, Any]:
+        lives = {True: "yes", False: "no", None: ""}[record.lives_together]
+        return {**super().shown_of(record), "lives_together": lives}
 
     def parts(self) -> list[Any]:
         return [*self.place_parts(), *self.more_parts()]

@@ -37,7 +37,9 @@ class Consent(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="consents", verbose_name=_("Whose")
     )
-    case = models.ForeignKey("Case", models.PROTECT, related_name="consents")
+    case = models.ForeignKey(
+        "Case", models.PROTECT, related_name="consents", verbose_name=_("Case")
+    )
     given_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Given by")
     )

@@ -151,7 +151,7 @@ class HiddenFact(models.Model):
     reason = models.CharField(_("Why"), max_length=300, blank=True)
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=clock.now)
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_at = models.DateTimeField(_("No longer hidden since"), null=True, blank=True)
     lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     lifted_reason = models.CharField(_("Why it is lifted"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)

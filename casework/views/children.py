@@ -47,6 +47,6 @@ def edit_child(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_child(person, form.facts, actor=request.user, seen=seen(form))
         return person.get_absolute_url()
 
-    return saved(request, form, change) or form_page(
+    return saved(request, form, change, record=person.child) or form_page(
         request, form, _("School, representative, health"), person
     )

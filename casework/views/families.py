@@ -39,7 +39,7 @@ def edit_family(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_family(family, form.facts, actor=request.user, seen=seen(form))
         return family.get_absolute_url()
 
-    return saved(request, form, change) or form_page(
+    return saved(request, form, change, record=family) or form_page(
         request, form, _("How the family lives"), family
     )
 
@@ -99,7 +99,7 @@ def edit_member(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_member(member, form.place, actor=request.user, seen=seen(form))
         return family.get_absolute_url()
 
-    return saved(request, form, change) or form_page(
+    return saved(request, form, change, record=member) or form_page(
         request, form, _("Place in the family"), family, about=member.person
     )
 

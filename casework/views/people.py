@@ -44,7 +44,9 @@ def edit_person(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_person(person, form.facts, actor=request.user, seen=seen(form))
         return person.get_absolute_url()
 
-    return saved(request, form, change) or form_page(request, form, _("Who it is"), person)
+    return saved(request, form, change, record=person) or form_page(
+        request, form, _("Who it is"), person
+    )
 
 
 @client_page

@@ -57,7 +57,9 @@ def edit_consent(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_consent(consent, form.facts, actor=request.user, seen=seen(form))
         return person.get_absolute_url()
 
-    return saved(request, form, change) or form_page(request, form, _("Consent"), person)
+    return saved(request, form, change, record=consent) or form_page(
+        request, form, _("Consent"), person
+    )
 
 
 @client_page

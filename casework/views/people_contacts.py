@@ -48,7 +48,9 @@ def edit_address(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_address(address, form.facts, actor=request.user, seen=seen(form))
         return person.get_absolute_url()
 
-    return saved(request, form, change) or form_page(request, form, _("Address"), person)
+    return saved(request, form, change, record=address) or form_page(
+        request, form, _("Address"), person
+    )
 
 
 @client_page
@@ -75,7 +77,9 @@ def edit_phone(request: HttpRequest, pk: str) -> HttpResponse:
         services.change_phone(phone, form.facts, actor=request.user, seen=seen(form))
         return person.get_absolute_url()
 
-    return saved(request, form, change) or form_page(request, form, _("Phone"), person)
+    return saved(request, form, change, record=phone) or form_page(
+        request, form, _("Phone"), person
+    )
 
 
 @client_page

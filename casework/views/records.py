@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,11 +30,24 @@ def allow(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def saved(request: HttpRequest, form: Any, action: Callable[[], str]) -> HttpResponse | None:
-    """The answer to a form that was sent and is right: ``action`` carried out once; None where it must be shown."""
-    if request.method == "POST" and form.is_valid():
-        return save_once(request, form, action)
-    return None
+def saved(
+    request: HttpRequest,
+    form: Any,
+    action: Callable[[], str],
+    *,
+    record: models.Model | None = None,
+) -> HttpResponse | None:
+    """The answer to a form that was sent and is right: ``action`` carried out once; None where it must be shown.
+
+    Where somebody else has changed ``record`` meanwhile, the form takes over what its writer had not touched.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    version = seen(form)
+    answer = save_once(request, form, action)
+    if answer is None and record is not None and form.data.get("record_version") != str(version):
+        form.take_over(record, version)
+    return answer
 
 
 def form_page(
