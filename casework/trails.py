@@ -70,7 +70,13 @@ def case_trails(case: Case) -> list[Trail]:
     return [
         Trail(Case, Q(id=case.pk), _("Case"), without=_SAID_ELSEWHERE),
         Trail(CaseChild, of_case, _("Child of the case"), named_by=("person",), without=whose),
-        Trail(SafetyAlert, of_case, _("Safety alert"), without=whose | {"raised_by", "raised_at"}),
+        Trail(
+            SafetyAlert,
+            of_case,
+            _("Safety alert"),
+            named_by=("person",),
+            without=whose | _BY_WHOM_AND_WHEN,
+        ),
         Trail(
             SafetyNotice,
             Q(alert__in=alerts),
@@ -102,6 +108,7 @@ def meeting_trail(meeting: Meeting) -> Trail:
     return Trail(Meeting, Q(id=meeting.pk), _("Meeting"), without=frozenset(said))
 
 
+_BY_WHOM_AND_WHEN = frozenset({"raised_by", "raised_at", "lifted_by", "lifted_at"})
 # Whose it is and by whom, which the entry says itself.
 _OF_HIDING = frozenset({"phone", "address", "set_by", "set_at", "lifted_by"})
 # What the page says anyway, and marks of the product's own.

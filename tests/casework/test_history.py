@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from casework.enums import Relation
-from casework.history import Change, Trail, history_of, told_since
+from casework.history import Change, Trail, _field_names, history_of, told_since
 from casework.models import Child, FamilyMember, Person
 from casework.trails import case_trails, family_trails, person_trails
 from core import clock
@@ -155,6 +155,16 @@ def test_the_history_of_a_case_asks_as_often_for_many_rows(worker):
             assert len(history_of(*case_trails(case))) > rows
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 16
+
+
+def test_every_field_that_is_told_has_its_words_in_kyrgyz(worker):
+    case = make.make_case(responsible=worker)
+    child = case.child_places.get().person
+    for trail in [*person_trails(child, [case], full=True), *case_trails(case)]:
+        for name in set(_field_names(trail)) - set(trail.named_by):
+            words = str(trail.model._meta.get_field(name).verbose_name)
+            with translation.override("ky"):
+                assert str(trail.model._meta.get_field(name).verbose_name) != words, (trail.model, name)  # fmt: skip
 
 
 def test_every_trail_names_fields_that_there_are(worker):

@@ -83,6 +83,15 @@ def test_a_correction_by_who_recorded_it_only(sign_in, case, child):
     assert (consent.capacity, consent.version) == ("guardian", 1)
 
 
+def test_two_correct_a_consent_at_once(sign_in, case, child):
+    consent = people.make_consent(case)
+    url = f"/people/consents/{consent.pk}/"
+    sign_in(make.make_head(case.office)).post(url, {**oral(case, given_by="", scope="Аңгемелерге гана"), "record_version": 0})  # fmt: skip
+    sent = oral(case, given_by="", way="written", written_on="22.11.2026")
+    form = sign_in(case.responsible).post(url, {**sent, "record_version": 0}).context["form"]
+    assert [form[n].value() for n in ("way", "scope", "written_on")] == ["written", "Аңгемелерге гана", "22.11.2026"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("typed", "fields"),
     [

@@ -142,6 +142,15 @@ def test_how_the_family_lives_has_two_writers(sign_in, client_of, case):
     assert Family.objects.get(pk=case.family_id).housing == "Ижара"
 
 
+def test_two_change_a_place_at_once(sign_in, client_of, case):
+    member = people.make_member(case.family, Relation.AUNT, is_carer=False)
+    url = f"/families/members/{member.pk}/"
+    sent = {"relation": "aunt", "lives_together": "", "record_version": 0}
+    sign_in(make.make_head(case.office)).post(url, {**sent, "lives_together": "yes", "is_carer": "on"})  # fmt: skip
+    form = client_of.post(url, {**sent, "relation_text": "таежеси"}).context["form"]
+    assert [form[n].value() for n in ("lives_together", "is_carer", "relation_text")] == ["yes", True, "таежеси"]  # fmt: skip
+
+
 def test_nobody_cares_for_the_children_is_said(client_of, case):
     page = client_of.get(f"/families/{case.family_id}/").content.decode()
     words = "Балдарды ким багары жазылган эмес"
