@@ -53,7 +53,9 @@ class Meeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="meetings")
-    specialist = models.ForeignKey(User, models.PROTECT, related_name="+")
+    specialist = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("Specialist")
+    )
     kind = models.CharField(_("Kind"), max_length=15, choices=MeetingKind.choices)
     with_whom = models.ManyToManyField(
         Person, blank=True, related_name="+", verbose_name=_("Who was there")
