@@ -23,7 +23,7 @@ LIKENESS = 0.45
 SHORTEST_GUESSED = 4
 # A shorter word is guessed whole, a longer one also as the beginning of a name.
 SHORTEST_BEGINNING = 6
-LONGEST_GUESSED, MOST_GUESSED_WORDS = 20, 6
+LONGEST_GUESSED, MOST_GUESSED_WORDS, MOST_GUESSED = 20, 6, 2000
 # A number of the registry, or a part of it that people read out: 04.1-0127/26, 0127/26, 127/26.
 _NUMBER = re.compile(r"(?:[0-9.]+-)?[0-9]+/[0-9]{2}|[0-9.]+-[0-9]+(?:/[0-9]{0,2})?|[0-9]{2,5}")
 _SHORTEST_PHONE = 5
@@ -131,7 +131,12 @@ def _guess(words: tuple[str, ...], user: User, found: Found) -> None:
     with connection.cursor() as cursor:
         # Of this transaction only; the operator of the index reads it.
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [LIKENESS])
-    alike = _alike(words)
+    # The slow question is asked once; whom of them the reader may see is asked of the few.
+    alike = Q(
+        pk__in=list(
+            Person.objects.filter(_alike(words)).values_list("pk", flat=True)[:MOST_GUESSED]
+        )
+    )
     people, cases = {p.pk for p in found.people}, {c.pk for c in found.cases}
     found.guessed_people = [p for p in _people(alike, user) if p.pk not in people]
     found.guessed_cases = [c for c in _cases_named(alike, user) if c.pk not in cases]

@@ -70,7 +70,8 @@ class WorkerChoice(forms.ModelChoiceField):
     """A worker with the number of open cases they hold."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.full_name} · {_('open cases')}: {obj.load}"
+        load = _("open cases: %(count)d") % {"count": obj.load}
+        return f"{obj.full_name} · {load}"
 
 
 class AssignForm(KeptForm):

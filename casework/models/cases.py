@@ -5,7 +5,8 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as When_
+from django.db.models import Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,16 +52,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
         return self._not_shut_out(user).filter(self._worked_by(user))
 
-    def lent_to(self, user: User) -> Self:
-        """Cases in which ``user`` holds an episode of help."""
-        return self._not_shut_out(user).filter(self._lends_help(user))
-
     def with_depth_for(self, user: User) -> Self:
-        """Each case with how far ``user`` reads into it: ``reads_content``, ``reads_full``."""
-        same = Case.objects.filter(pk=OuterRef("pk"))
+        """Each with how far ``user`` reads into it (``reads_content``, ``reads_full``) and whether they hold it or help in it (``is_mine``)."""
+        let_in = ~Exists(self._shutting_out(user))
+        mine = self._held_by(standing(user)) | self._lends_help(user)
         return self.annotate(
-            reads_content=Exists(same.content_visible_to(user)),
-            reads_full=Exists(same.full_visible_to(user)),
+            reads_content=_whether(self._read_by(user) & Q(let_in)),
+            reads_full=_whether(self._worked_by(user) & Q(let_in)),
+            is_mine=_whether(mine & Q(let_in)),
         )
 
     def awaiting_basis(self) -> Self:
@@ -95,8 +94,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def _not_shut_out(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        shut = CaseConflict.objects.filter(case=OuterRef("pk"), user=user, ended_at=None)
-        return self.filter(~Exists(shut))
+        return self.filter(~Exists(self._shutting_out(user)))
+
+    @staticmethod
+    def _shutting_out(user: User) -> "models.QuerySet[CaseConflict]":
+        return CaseConflict.objects.filter(case=OuterRef("pk"), user=user.pk, ended_at=None)
+
+
+def _whether(condition: Q) -> When_:
+    """``condition`` as a value of the row."""
+    return When_(When(condition, then=Value(True)), default=Value(False))
 
 
 class Case(models.Model):

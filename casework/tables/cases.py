@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from core import clock
 from core.templatetags.dates import day
 from core.templatetags.look import state
 from offices.models import User
@@ -42,7 +41,6 @@ class CaseTable(tables.Table):
     responsible = tables.Column(
         gettext_lazy("Responsible worker"),
         order_by=("responsible__surname", "responsible__given_name", "number"),
-        attrs={"td": {"class": "nowrap"}},
     )
     office = tables.Column(
         gettext_lazy("Office"),
@@ -122,7 +120,7 @@ class CaseTable(tables.Table):
             return ""
         return render_to_string(
             "casework/case_basis_due.html",
-            {"case": record, "is_late": record.is_basis_overdue(clock.today())},
+            {"case": record, "is_short": True},
         )
 
 
