@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,13 +33,6 @@ class Entry:
     def url(self) -> str:
         return reverse(self.name)
 
-    @property
-    def exists(self) -> bool:
-        try:
-            return bool(self.url)
-        except NoReverseMatch:
-            return False
-
 
 ENTRIES = (
     Entry("reports:my_day", _("My day"), "day", "d"),
@@ -62,7 +55,7 @@ ENTRIES = (
 
 def entries_for(own: Standing, path: str) -> list[Entry]:
     """The entries of the rail for a standing; the longest address that begins ``path`` is the current one."""
-    offered = [e for e in ENTRIES if (not e.roles or own.has(*e.roles)) and e.exists]
+    offered = [e for e in ENTRIES if not e.roles or own.has(*e.roles)]
     within = [e for e in offered if path == e.url or (e.url != "/" and path.startswith(e.url))]
     current = max(within, key=lambda e: len(e.url), default=None)
     return [replace(e, is_current=e is current) for e in offered]
