@@ -87,6 +87,8 @@ def _rendered(response: HttpResponse) -> HttpResponse:
 
 def _write_log(request: HttpRequest) -> None:
     reading: Reading = request.reading  # type: ignore[attr-defined]  # set by client_page
+    if reading.kind == ReadKind.EXPORT and not reading.marks and not reading.reason:
+        return  # the form that asks why: nothing has left yet
     if not reading.marks and reading.kind in (ReadKind.VIEW, ReadKind.PAPER):
         if request.method in SAFE_METHODS:
             raise ReadWithoutSubject(request.resolver_match.view_name)  # type: ignore[union-attr]  # resolved by now

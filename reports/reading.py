@@ -87,6 +87,12 @@ def with_case_numbers(rows: Iterable[ReadLog]) -> list[ReadLog]:
     return rows
 
 
+def cases_of(rows: Iterable[ReadLog]) -> list[Case]:
+    """The cases that ``rows`` are about, without their content: what an export of them is logged with."""
+    wanted = {UUID(m.removeprefix(_MARK)) for row in rows for m in row.subjects if _is_case(m)}
+    return list(Case.objects.filter(pk__in=wanted).only("pk", "office_id"))
+
+
 def page_in_words(name: str) -> str:
     """What a page's URL name is called; the name itself where nobody said."""
     return str(_PLACES.get(name.partition(":")[0], name))

@@ -10,6 +10,7 @@ ROWS = [
     Row("reports:my_day", opens=STAFF, sees={"responsible", "stand-in", "psychologist", "lawyer"}),
     # The log of reads and the events of accounts: numbers and colleagues, no client.
     Row("reports:reading", opens=LOG_READERS, otherwise=403, sees=set()),
+    Row("reports:reading_export", opens=LOG_READERS, otherwise=403, sees=set()),
     Row("reports:security", opens={"auditor"}, otherwise=403, sees=set()),
     Row("reports:rail", opens=STAFF, sees=set()),
 ]

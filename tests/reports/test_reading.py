@@ -1,6 +1,8 @@
 import datetime as dt
+import io
 
 import pytest
+from openpyxl import load_workbook
 
 from core import clock
 from offices.enums import Role, SecurityKind
@@ -122,3 +124,33 @@ def test_auditor_reads_events_of_accounts(sign_in, auditor):
 
 def test_events_of_accounts_are_for_auditors_alone(sign_in):
     assert sign_in(make_head()).get("/reports/security/").status_code == 403
+
+
+def _cells(answer):
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_export_holds_the_rows_of_the_filters_and_is_logged_with_its_reason(
+    sign_in, auditor, lenin, oktyabr
+):
+    _read(lenin), _read(oktyabr)
+    url = "/reports/reading/export/?number=02-0001/26"
+    answer = sign_in(auditor).post(url, {"reason": "чейректик текшерүү"})
+    assert [row[4] for row in _cells(answer)] == ["02-0001/26"]
+    logged = ReadLog.objects.get(user=auditor)
+    assert (logged.kind, logged.reason) == ("export", "чейректик текшерүү")
+    assert (logged.subjects, logged.offices) == ([f"case:{lenin.pk}"], [lenin.office_id])
+
+
+def test_export_of_a_head_ends_at_the_own_office(sign_in, lenin, oktyabr):
+    _read(lenin), _read(oktyabr)
+    answer = sign_in(make_head(lenin.office)).post("/reports/reading/export/", {"reason": "а"})
+    assert {row[4] for row in _cells(answer)} == {"02-0001/26"}
+
+
+def test_export_asks_why(sign_in, auditor, lenin):
+    _read(lenin)
+    answer = sign_in(auditor).post("/reports/reading/export/", {"reason": ""})
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert not ReadLog.objects.filter(user=auditor).exists()
