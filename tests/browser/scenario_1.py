@@ -1,5 +1,9 @@
 """The acts of scenario 1, each done by the people in it at their own browser; later acts need the earlier ones."""
 
+import io
+import re
+
+import pypdf
 from django.utils.translation import gettext, override, pgettext
 
 from reports.demo.staff import PASSWORD
@@ -12,6 +16,10 @@ def ky(text: str, context: str = "") -> str:
     """What the screen says in Kyrgyz for an English msgid."""
     with override("ky"):
         return pgettext(context, text) if context else gettext(text)
+
+
+# At the foot of each page of a paper, its blanks taken out.
+FOOT = re.compile(r"№[0-9./-]+·[0-9A-Z-]{19}|[0-9]+беттин[0-9]+-бети·стр\.[0-9]+из[0-9]+")
 
 
 class Cast:
@@ -184,6 +192,7 @@ def consult_the_mother(psychologist: Walker, episode: str) -> None:
     assert psychologist.page.locator("[name=overrun_reason]").is_visible()
     psychologist.type("overrun_reason", words.OVERRUN)
     submit(psychologist)
+    assert ky("Held", "meeting") in psychologist.go(episode).text()
 
 
 def record_session(psychologist: Walker, episode: str, day: str, began: str, ended: str) -> None:
@@ -393,3 +402,23 @@ def verify(visitor: Walker, code: str) -> str:
     told = visitor.page.inner_text("main")
     assert not [name for name in (words.BOY, "Үсөн", "Төлөгөнова") if name in told]
     return told
+
+
+def printed(pdf: bytes) -> str:
+    """The words of a paper in order, without blanks and without what stands at the foot of each page."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return FOOT.sub("", "".join("".join(pages).split()))
+
+
+def is_printed(text: str, pdf: bytes) -> bool:
+    return "".join(text.split()) in printed(pdf)
+
+
+def sees_what_she_needs(psychologist: Walker, case: str, episode: str) -> None:
+    """Identity, reason and basis, safety and the plan; not the tabs and pages that are the case's own."""
+    with psychologist.page.expect_navigation():
+        psychologist.page.click(f"main a[href='{episode}']")
+    told = psychologist.examine().text()
+    assert (words.BOY in told, words.REASON in told, words.REFERRAL in told) == (True,) * 3
+    assert words.REASON in psychologist.go(case).text()
+    psychologist.go(f"{case}history/", status=403)
