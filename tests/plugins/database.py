@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 
 from config.launch import database, messages, processes
 
@@ -25,6 +26,8 @@ _CLONE = "jardam_test_"
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         messages.compile_all()
+        # Django has read the catalogs while it was set up; in a fresh clone there were none yet.
+        translation_file_changed(None, Path("django.mo"))
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
