@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from casework.enums import ConclusionStatus, EpisodeKind, EpisodeStatus, MeetingStatus
-from casework.models import CaseConflict, Episode
+from casework.models import CaseConflict, Conclusion, Episode
 from casework.services import episodes as services
 from core import clock
 from core.errors import ChangedMeanwhile, DomainError
@@ -207,17 +207,24 @@ def test_episode_of_a_specialist_who_left_waits_for_the_head(case, centre_head):
     assert waiting_for(centre_head) == []
 
 
-def test_complete_is_refused_without_a_signed_conclusion(case):
+@pytest.mark.parametrize("status", [None, ConclusionStatus.DRAFT, ConclusionStatus.RETURNED])
+def test_complete_is_refused_without_a_signed_conclusion(status, case):
     episode = make.make_episode(case)
-    conclusion = signed(episode, episode.specialist)
-    for status in (ConclusionStatus.DRAFT, ConclusionStatus.RETURNED):
-        conclusion.status = status
-        conclusion.return_reason = "Толук эмес"
+    if status == ConclusionStatus.DRAFT:
+        Conclusion.objects.create(episode=episode, author=episode.specialist)
+    elif status == ConclusionStatus.RETURNED:
+        conclusion = signed(episode, episode.specialist)
+        conclusion.status, conclusion.return_reason = status, "Толук эмес"
+        conclusion.returned_by, conclusion.returned_at = case.responsible, clock.now()
         conclusion.save()
-        with pytest.raises(DomainError):
-            services.complete_episode(episode, seen=0, actor=episode.specialist)
-    conclusion.status = ConclusionStatus.SIGNED
-    conclusion.save()
+    with pytest.raises(DomainError):
+        services.complete_episode(episode, seen=0, actor=episode.specialist)
+    assert Episode.objects.get().status == EpisodeStatus.ACTIVE
+
+
+def test_complete_with_a_signed_conclusion_tells_the_responsible_worker(case):
+    episode = make.make_episode(case)
+    signed(episode, episode.specialist)
     services.complete_episode(episode, seen=0, actor=episode.specialist)
 
     episode.refresh_from_db()
