@@ -66,6 +66,7 @@ def standing_world(django_db_setup, django_db_blocker):
 def test_access(standing_world, row):
     """Statuses and what is found in the page, of everybody at once, so that one look shows who is wrong."""
     world, browsers = standing_world
+    world.read_anew()
     url, text = reverse(row.name, kwargs=row.kwargs(world)), row.text(world)
     send = row.send and row.send(world)
     answers = {name: _ask(browser, url, send) for name, browser in browsers.items()}
@@ -85,6 +86,7 @@ def test_access(standing_world, row):
 @pytest.mark.parametrize("row", [r for r in ROWS if r.send is None], ids=lambda row: row.name)
 def test_nothing_is_sent_by_those_who_may_not_look(standing_world, row):
     world, browsers = standing_world
+    world.read_anew()
     url = reverse(row.name, kwargs=row.kwargs(world))
     statuses = {
         name: _ask(browser, url, {}).status_code

@@ -30,6 +30,11 @@ class World:
         self.signed = self._signed_conclusion()
         self.release = self._release()
 
+    def read_anew(self):
+        """Forget what a test did to the records in memory: the database has taken it back."""
+        for name, record in list(vars(self).items()):
+            setattr(self, name, type(record)._default_manager.get(pk=record.pk))
+
     def _signed_conclusion(self):
         return Conclusion.objects.create(
             episode=self.episode,
