@@ -154,11 +154,16 @@ def _marked(asked: Query) -> Q | None:
 
 
 def _people(condition: Q, user: User) -> list[Person]:
-    """Only persons of cases whose content the reader reads."""
-    places = CaseChild.objects.filter(case__in=Case.objects.content_visible_to(user))
+    """Only persons of cases whose content the reader reads, each with those cases and their place in the family."""
+    cases = Case.objects.content_visible_to(user)
+    places = CaseChild.objects.filter(case__in=cases).select_related("case")
+    members = FamilyMember.objects.select_related("family").prefetch_related(
+        Prefetch("family__cases", cases, "known_cases")
+    )
     people = Person.objects.visible_to(user).filter(condition).select_related("child")
     known = people.prefetch_related(
-        Prefetch("case_places", places.select_related("case"), "known_places")
+        Prefetch("case_places", places, "known_places"),
+        Prefetch("family_memberships", members, "known_memberships"),
     )
     return list(known.order_by("sort_key", "pk")[:MOST_SHOWN])
 

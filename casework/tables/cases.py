@@ -31,26 +31,17 @@ class CaseTable(tables.Table):
         order_by=("shown_name", "number"),
         attrs={"td": {"class": "name"}},
     )
-    number = tables.Column(
-        gettext_lazy("Number"),
-        order_by=("opened_at", "number"),
-        attrs={"td": {"class": "quiet nowrap"}},
-    )
     stage = tables.Column(gettext_lazy("Stage"), order_by=("shown_stage", "number"))
     risk_level = tables.Column(gettext_lazy("Risk"), order_by=("shown_risk", "number"))
     responsible = tables.Column(
         gettext_lazy("Responsible worker"),
         order_by=("responsible__surname", "responsible__given_name", "number"),
-    )
-    office = tables.Column(
-        gettext_lazy("Office"),
-        order_by=("office__index", "number"),
-        attrs={"td": {"class": "quiet"}},
+        attrs={"td": {"class": "roomy-only"}, "th": {"class": "roomy-only"}},
     )
     opened_at = tables.Column(
         gettext_lazy("Opened"),
         order_by=("opened_at", "number"),
-        attrs={"td": {"class": "quiet nowrap"}},
+        attrs={"td": {"class": "quiet nowrap wide-only"}, "th": {"class": "wide-only"}},
     )
     due = tables.Column(
         gettext_lazy("Due"),
@@ -65,8 +56,15 @@ class CaseTable(tables.Table):
         order_by = "-opened_at"
         per_page = 25
 
-    def __init__(self, *args: Any, user: User, without: Iterable[str] = (), **kwargs: Any) -> None:
-        self.user = user
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        shows_offices: bool,
+        without: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.user, self.shows_offices = user, shows_offices
         super().__init__(*args, exclude=tuple(without), **kwargs)
 
     def render_responsible(self, value: User) -> str:
@@ -84,12 +82,14 @@ class CaseTable(tables.Table):
             marks.append(state("late", _("Safety alert")))
         if record.is_restricted:
             marks.append(state("sealed", pgettext("case", "Restricted")))
-        if not marks:
-            return link
+        quiet = (
+            f"{record.number} · {record.office.short_name}" if self.shows_offices else record.number
+        )
         return format_html(
-            '{} <span class="marks">{}</span>',
+            '{} {}<span class="row-number">{}</span>',
             link,
-            format_html_join(" ", "{}", ((m,) for m in marks)),
+            format_html_join(" ", "{}", ((mark,) for mark in marks)),
+            quiet,
         )
 
     def render_stage(self, record: Case) -> str:

@@ -37,7 +37,10 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     chips = _chips(filters)
     table = CaseTable(
-        strip_rows(filters.qs), user=request.user, without=_columns_left_out(request, chips)
+        strip_rows(filters.qs),
+        user=request.user,
+        shows_offices=_shows_offices(request),
+        without=_columns_left_out(chips),
     )
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     shown = [row.record for row in table.paginated_rows]
@@ -56,12 +59,15 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "casework/case_list.html", context)
 
 
-def _columns_left_out(request: HttpRequest, chips: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """The office where there is only one; what is due where nothing is; what an operator never reads."""
+def _shows_offices(request: HttpRequest) -> bool:
+    """Whether the cases may be of several offices; specialists help in those of others."""
     own = standing(request.user)
+    return len(own.offices(*WHO_HAVE_LISTS)) != 1 or own.has(Role.PSYCHOLOGIST, Role.LAWYER)
+
+
+def _columns_left_out(chips: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """What is due where nothing is; what an operator never reads."""
     left_out = []
-    if len(own.offices(*WHO_HAVE_LISTS)) == 1 and not own.has(Role.PSYCHOLOGIST, Role.LAWYER):
-        left_out.append("office")
     if not any(chip["count"] for chip in chips["view"] if chip["code"] == "basis"):
         left_out.append("due")
     if not chips["risk"]:
