@@ -42,6 +42,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pads what it compresses by random lengths; our tokens are masked anew in each answer, so that the size tells nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "offices.middleware.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.language.LanguageMiddleware",

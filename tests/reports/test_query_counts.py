@@ -1,0 +1,78 @@
+"""How often the main pages ask the database: as often for fifty rows as for one, and not often."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casework.enums import Relation
+from casework.models import Conclusion
+from core import clock
+from tests import builders as make
+from tests.casework import people_builders as people
+
+MANY = 50
+LIST, RECORD = 12, 20
+HISTORY = 23  # one question for each kind of record that has a history
+
+
+@pytest.fixture
+def case(db):
+    return make.make_case(mother=make.make_person("Төлөгөнова", "Жаңыл", sex="female"))
+
+
+def grow(case, rows):
+    """``rows`` more of all that hangs on a case and on its child."""
+    child = case.child_places.first().person
+    for n in range(rows):
+        member = people.make_member(case.family, Relation.RELATIVE, make.make_person(f"Т{n}"))
+        people.make_hidden(
+            people.make_phone(member.person, number=f"0555 10 {n:02d} {rows:02d}"), child, set_by=case.responsible
+        )  # fmt: skip
+        people.make_consent(case, given_by=member.person)
+        make.make_safety_alert(case)
+        episode = make.make_episode(case)
+        make.make_meeting(episode)
+        Conclusion.objects.create(
+            episode=episode, author=episode.specialist, status="signed", number=f"05-{rows}{n:03d}/26", signed_at=clock.now()
+        )  # fmt: skip
+        make.make_case(case.office, case.responsible, child=child, family=case.family)
+        child.birth_on = dt.date(2017, 3, 14) - dt.timedelta(days=n + rows)
+        child.save()
+
+
+def asked_by(client, path):
+    """What the page asks, the entry into the read log included."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return [q["sql"] for q in asked if q["sql"].startswith(("SELECT", "INSERT", "UPDATE", "WITH"))]
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/cases/?per_page=50", LIST),
+        ("/episodes/?per_page=50", LIST),
+        ("/releases/?per_page=50", LIST),
+        ("/cases/{case}/", RECORD),
+        ("/cases/{case}/family/", RECORD),
+        ("/cases/{case}/episodes/", RECORD),
+        ("/cases/{case}/papers/", RECORD),
+        ("/cases/{case}/releases/", RECORD),
+        ("/cases/{case}/history/", HISTORY),
+        ("/children/{child}/", RECORD),
+        ("/families/{family}/", RECORD),
+    ],
+)
+def test_pages_ask_as_often_for_fifty_rows_as_for_one(sign_in, case, path, most):
+    address = path.format(
+        case=case.pk, child=case.child_places.get().person_id, family=case.family_id
+    )
+    client, asked = sign_in(case.responsible), []
+    for rows in (1, MANY - 1):
+        grow(case, rows)
+        asked.append(asked_by(client, address))
+    assert [len(questions) for questions in asked] == [len(asked[0])] * 2
+    assert len(asked[0]) <= most, "\n".join(asked[0])
