@@ -373,7 +373,7 @@ def own_queries(found):
     return [
         re.findall(r'FROM "(\w+)"', query["sql"])[:1]
         for query in found.captured_queries
-        if query["sql"].startswith("SELECT")
+        if query["sql"].startswith(("SELECT", "DECLARE"))
     ]
 
 
