@@ -1,0 +1,132 @@
+"""Whatever is sent to the main forms: a clear word in the reader's language, what was typed still there, never a crash."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casework.models import Case
+from tests import builders as make
+from tests.casework import conclusion_builders as concl
+
+POISONS = {
+    "too long": "ң" * 30_000,
+    "NUL": "Асан\0бек",
+    "no such day": "31.02.2017",
+    "far future": "14.03.2999",
+    "somebody's id": str(uuid.UUID(int=1)),
+    "huge number": "9" * 40,
+    "minus": "-1",
+    "broken letters": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+    "markup": "<script>alert(1)</script>' OR 1=1 --",
+    "blank": " ",
+}
+
+
+@pytest.fixture
+def world(db):
+    """A case with a conclusion that waits for nobody, and the addresses of the main forms with who fills them in."""
+    office = make.make_office("lenin")
+    worker, head = make.make_caseworker(office), make.make_head(office)
+    case = make.make_case(office, worker, mother=make.make_person("Төлөгөнова", "Жаңыл"))
+    child, author = case.child_places.get().person, make.make_psychologist()
+    episode = make.make_episode(case, author)
+    issued = concl.make_countersigned_conclusion(episode)
+    release, draft = concl.make_release(issued), concl.make_conclusion(episode)
+    alert = make.make_safety_alert(case)
+    return {
+        "open": (worker, "/cases/new/"),
+        "change": (worker, f"/cases/{case.pk}/change/"),
+        "assign": (head, f"/cases/{case.pk}/assign/"),
+        "alert": (worker, f"/cases/{case.pk}/alert/"),
+        "notice": (worker, f"/cases/{case.pk}/alert/{alert.pk}/notice/"),
+        "child": (worker, f"/children/{child.pk}/edit/"),
+        "phone": (worker, f"/people/{child.pk}/phones/new/"),
+        "consent": (worker, f"/people/{child.pk}/consents/new/"),
+        "member": (worker, f"/families/{case.family_id}/members/new/"),
+        "help": (worker, f"/episodes/request/{case.pk}/"),
+        "plan": (author, f"/episodes/{episode.pk}/meetings/plan/"),
+        "meeting": (author, f"/episodes/{episode.pk}/meetings/record/"),
+        "writing": (author, f"/conclusions/{draft.pk}/write/"),
+        "correction": (author, f"/conclusions/{issued.pk}/correct/"),
+        "release": (worker, f"/releases/ask/{issued.pk}/"),
+        "decision": (head, f"/releases/{release.pk}/decide/"),
+    }
+
+
+FORMS = ("open", "change", "assign", "alert", "notice", "child", "phone", "consent", "member")
+FORMS += ("help", "plan", "meeting", "writing", "correction", "release", "decision")
+
+
+def fields_of(answer):
+    """Every name that the page's forms send, hidden ones too."""
+    found = set()
+    for context in answer.context or []:
+        for value in context.flatten().values():
+            if hasattr(value, "forms") and callable(value.forms):
+                found |= {f.html_name for form in value.forms() for f in form}
+            elif hasattr(value, "visible_fields"):
+                found |= {field.html_name for field in value}
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_poison_breaks_a_form(sign_in, world, form):
+    user, path = world[form]
+    client = sign_in(user)
+    names = fields_of(client.get(path))
+    assert names
+    for title, poison in POISONS.items():
+        rows = {f"{part}-{n}": "1" for part in ("children", "adults") for n in ("TOTAL_FORMS", "INITIAL_FORMS")}  # fmt: skip
+        sent = {**rows, **{name: [poison, poison] for name in names}}
+        for more in ({}, {"decision": "grant"}):
+            answer = client.post(path, {**sent, **more})
+            assert (title, answer.status_code in (200, 302, 400, 403, 409)) == (title, True)
+            if answer.status_code == 200:
+                assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("form", ["open", "phone", "release", "meeting"])
+def test_refused_form_keeps_what_was_typed_and_speaks_kyrgyz(sign_in, world, form):
+    user, path = world[form]
+    client = sign_in(user)
+    typed = {"open": "reason", "phone": "note", "release": "purpose", "meeting": "work_done"}[form]
+    cases = Case.objects.count()
+    answer = client.post(path, {typed: "Өзгөчө сөз"})
+    page = answer.content.decode()
+    assert (answer.status_code, Case.objects.count()) == (200, cases)
+    assert ("Өзгөчө сөз" in page, "data-error-summary" in page) == (True, True)
+    assert ("Бул талаа" in page, "This field" in page) == (True, False)
+
+
+def test_child_older_than_the_mother_is_said_before_the_case_opens(sign_in, world):
+    user, path = world["open"]
+    sent = {
+        "identified_by": "raid", "basis_kind": "application", "risk_level": "high",
+        "children-TOTAL_FORMS": "1", "children-INITIAL_FORMS": "0", "adults-TOTAL_FORMS": "1",
+        "adults-INITIAL_FORMS": "0", "children-0-given_name": "Айым", "children-0-birth": "1990",
+        "children-0-is_concerned": "on", "adults-0-relation": "mother", "adults-0-given_name": "Жаңыл",
+        "adults-0-birth": "2001",
+    }  # fmt: skip
+    cases = Case.objects.count()
+    answer = sign_in(user).post(path, sent)
+    assert (answer.status_code, Case.objects.count()) == (200, cases)
+    assert answer.context["remarks"] != []
+    assert 'value="Айым"' in answer.content.decode()
+
+
+def test_upload_that_is_not_what_it_says_is_refused(sign_in, world):
+    user, path = world["open"]
+    liar = SimpleUploadedFile("кат.pdf", b"MZ\x90\x00 not a paper", content_type="application/pdf")
+    cases = Case.objects.count()
+    fields = {"basis_scan"}
+    answer = sign_in(user).post(path, {"reason": "Сөз", **dict.fromkeys(fields, liar)})
+    assert (len(fields), answer.status_code, Case.objects.count()) == (1, 200, cases)
+    assert [e for e in answer.context["form"].errors if e in fields] == list(fields)
+
+
+@pytest.mark.parametrize("poison", list(POISONS.values()))
+def test_sign_in_refuses_whatever_is_typed(client, db, poison):
+    make.make_standard()
+    answer = client.post("/accounts/login/", {"login": poison, "password": poison})
+    assert (answer.status_code, "_auth_user_id" in client.session) == (200, False)
