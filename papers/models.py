@@ -19,6 +19,11 @@ class Journal(models.TextChoices):
     OUTGOING = "outgoing", _("Outgoing papers")
     RELEASE = "release", _("Releases of information")
     COMPLAINT = "complaint", _("Complaints")
+    CALL = "call", _("Calls to the trust line")
+    INCOMING = "incoming", _("Incoming referrals")
+    VISIT = "visit", _("Visit acts")
+    BOOK = "book", _("Book of complaints and suggestions")
+    RAID = "raid", _("Raids")
 
 
 class NumberSeries(models.Model):
@@ -63,6 +68,19 @@ class PaperKind(models.TextChoices):
     CONCLUSION = "conclusion", _("Psychologist's conclusion")
     CONCLUSION_EXTRACT = "conclusion_extract", _("Extract of a psychologist's conclusion")
     CONCLUSION_COPY = "conclusion_copy", _("Copy of a psychologist's conclusion")
+    APPLICATION_RECEIPT = "application_receipt", _("Receipt of an application")
+    REFUSAL_NOTICE = "refusal_notice", _("Notice of refusal")
+    VISIT_ACT = "visit_act", _("Act of a visit")
+    REFERRAL_OUT = "referral_out", _("Outgoing referral")
+    REFERRAL_FEEDBACK = "referral_feedback", _("Answer to whoever referred")
+    COMPLAINT_RECEIPT = "complaint_receipt", _("Receipt of a complaint")
+    COMPLAINT_ANSWER = "complaint_answer", _("Answer to a complaint")
+    COURT_STATEMENT = "court_statement", _("Statement of accompaniment in court")
+    SOCIAL_STATEMENT = "social_statement", _("Statement of social accompaniment")
+    PLAN = "plan", _("Individual plan")
+    CASE_SUMMARY = "case_summary", _("Case summary")
+    CLOSING_STATEMENT = "closing_statement", _("Closing statement")
+    ACCESS_REPORT = "access_report", _("Report of access to a file")
 
 
 class IssuedPaper(models.Model):

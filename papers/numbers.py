@@ -19,6 +19,11 @@ _DIGITS = {
     Journal.OUTGOING: 4,
     Journal.RELEASE: 5,
     Journal.COMPLAINT: 6,
+    Journal.CALL: 7,
+    Journal.INCOMING: 8,
+    Journal.VISIT: 9,
+    Journal.BOOK: 10,
+    Journal.RAID: 11,
 }
 
 # No target: a row that anybody else is just inserting, under either constraint, is waited for.

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("core", "offices", "papers", "casework", "reports")
+ROOMS = ("core", "offices", "papers", "casework", "referrals", "complaints", "intake", "reports")
 _NOT_OURS = {"var", ".venv", "vendor", "__pycache__", ".git", "node_modules"}
 
 

@@ -1,0 +1,1 @@
+"""The fixed vocabularies of complaints."""

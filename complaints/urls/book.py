@@ -1,0 +1,6 @@
+"""/complaints/book/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "book"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""/complaints/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "complaints"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""/intake/applications/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "applications"
+urlpatterns: list[URLPattern] = []

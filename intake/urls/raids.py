@@ -1,0 +1,6 @@
+"""/intake/raids/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "raids"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""/referrals/organisations/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "organisations"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""/referrals/"""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "referrals"
+urlpatterns: list[URLPattern] = []
