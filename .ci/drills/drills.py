@@ -109,7 +109,7 @@ class Day:
         assert self.place.python(ASK.format("before.kill-9")) == "1"
 
     def close_the_terminal(self) -> None:
-        os.close(self.run.terminal)
+        self.run.close_terminal()
         self.run.reap()
         assert self.place.is_quiet(STOP), self.place.processes()
         self.start(SECOND_START)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 CTRL_C = b"\x03"
+REAP = 90  # seconds; a launcher that stops its web and its database needs two
 
 
 class Place:
@@ -134,6 +135,8 @@ class Run:
         self.began = time.monotonic()
         self.number, self.terminal = pty.fork()
         if self.number == 0:
+            # As a login shell would: whoever runs the drills may have been told not to mind a hang-up, and passes it on.
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.chdir(place.folder)
             words = place.command("make", "run", f"PORT={place.port}")
             os.execvp(words[0], words)
@@ -159,11 +162,22 @@ class Run:
                 raise AssertionError(f"make run did not end within {seconds:.0f} s:\n{self.output}")
         self.reap()
 
-    def reap(self) -> None:
+    def reap(self, seconds: float = REAP) -> None:
+        """Until `make` is gone. AssertionError where it outlives ``seconds``; it is killed then, so that nothing waits on."""
+        deadline = time.monotonic() + seconds
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.number, 0)
-        with contextlib.suppress(OSError):
+            while os.waitpid(self.number, os.WNOHANG) == (0, 0):
+                if time.monotonic() > deadline:
+                    os.kill(self.number, signal.SIGKILL)
+                    raise AssertionError(f"make run was still there after {seconds:.0f} s")
+                time.sleep(0.05)
+        self.close_terminal()
+
+    def close_terminal(self) -> None:
+        """Once: by a second time the number may be another file's."""
+        if self.terminal >= 0:
             os.close(self.terminal)
+            self.terminal = -1
 
     def _read(self, deadline: float) -> bool:
         """Take what the terminal shows; False when the other side has gone."""

@@ -63,7 +63,10 @@ class Site:
     def at(self, moment: str) -> None:
         """Move the server's clock to ``moment`` of Bishkek, as «2026-11-23 09:10»; it runs on from there."""
         self.moment = target = timezone.make_aware(dt.datetime.fromisoformat(moment))
-        self.clock_file.write_text(str((target - timezone.now()).total_seconds()))
+        # Renamed into place: a request that reads meanwhile must not find half a file.
+        written = self.clock_file.with_suffix(".new")
+        written.write_text(str((target - timezone.now()).total_seconds()))
+        written.rename(self.clock_file)
 
     def _signal(self, number: int) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -86,7 +86,7 @@ class Walker:
             self.shots.mkdir(parents=True, exist_ok=True)
             name = _shape(self.page.url).strip("/").replace("/", "-") or "home"
             self.page.screenshot(path=self.shots / f"{key[:2]}-{name}.png", full_page=True)
-        assert not self.errors, self.errors
+        assert not self.errors, f"{self.errors}\n{self.site.log.read_text()[-3000:]}"
         if key in self.examined:
             return self
         self.examined.add(key)

@@ -17,7 +17,9 @@ COMPLETE = {
 
 def start(*words, **variables):
     """`manage.py <words>` under the production settings with these variables and no others of ours."""
-    environment = {k: v for k, v in os.environ.items() if k not in COMPLETE}
+    # The browser tests of the same process set Django's word about Playwright's loop, which is none of production's.
+    ours = {*COMPLETE, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    environment = {k: v for k, v in os.environ.items() if k not in ours}
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings.production", **variables}
     command = [sys.executable, "manage.py", *words]
     return subprocess.run(
