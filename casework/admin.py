@@ -4,7 +4,13 @@ from django.contrib import admin
 
 from offices.admin import ReferenceAdmin
 
-from .models import LegalGround, PsychologicalMethod, SituationCategory
+from .models import (
+    AssessmentDomain,
+    LegalGround,
+    OfficeTimes,
+    PsychologicalMethod,
+    SituationCategory,
+)
 
 
 @admin.register(SituationCategory)
@@ -20,3 +26,15 @@ class PsychologicalMethodAdmin(ReferenceAdmin):
 @admin.register(LegalGround)
 class LegalGroundAdmin(ReferenceAdmin):
     list_display = ("code", "name_ky", "act_ky", "is_active")
+
+
+@admin.register(AssessmentDomain)
+class AssessmentDomainAdmin(ReferenceAdmin):
+    list_display = ("code", "name_ky", "name_ru", "order", "is_active")
+
+
+@admin.register(OfficeTimes)
+class OfficeTimesAdmin(admin.ModelAdmin):
+    """An office's own times: a change counts for what begins afterwards."""
+
+    list_display = ("office", "initial_hours", "comprehensive_days", "plan_days", "review_months")

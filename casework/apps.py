@@ -9,7 +9,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from offices.waiting import register_feed
 
-        from . import case_panels, conclusion_notices, notices
+        from . import case_panels, conclusion_notices, notices, plan_notices
         from .case_waiting import cases_waiting_for
         from .conclusion_panels import hang_panels
         from .conclusion_waiting import desk_waiting_for
@@ -22,6 +22,7 @@ class CaseworkConfig(AppConfig):
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()
+        plan_notices.register_kinds()
         hang_panel()
         hang_panels()
         hang_people_panels()

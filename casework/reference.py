@@ -4,7 +4,8 @@ The situations follow what the ministry and the city report on; the age ranges o
 psychologist; the grounds wait for an office's lawyer to name the acts.
 """
 
-from .models import LegalGround, PsychologicalMethod, SituationCategory
+from .models import AssessmentDomain, LegalGround, PsychologicalMethod, SituationCategory
+from .plan_reference import DOMAINS
 
 # code, Kyrgyz, Russian, whether it restricts the case
 SITUATIONS = [
@@ -102,4 +103,15 @@ def load_casework_lists() -> None:
     for order, (code, ky, ru) in enumerate(GROUNDS, 1):
         LegalGround.objects.get_or_create(
             code=code, defaults={"name_ky": ky, "name_ru": ru, "order": order * 10}
+        )
+    for order, (code, ky, ru, guidance_ky, guidance_ru) in enumerate(DOMAINS, 1):
+        AssessmentDomain.objects.get_or_create(
+            code=code,
+            defaults={
+                "name_ky": ky,
+                "name_ru": ru,
+                "guidance_ky": guidance_ky,
+                "guidance_ru": guidance_ru,
+                "order": order * 10,
+            },
         )

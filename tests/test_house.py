@@ -33,6 +33,8 @@ WITHOUT_HISTORY = {
     "SituationCategory": "a list",
     "PsychologicalMethod": "a list",
     "LegalGround": "a list",
+    "AssessmentDomain": "a list",
+    "OfficeTimes": "an office's settings, kept by the administrator",
 }
 # The clock itself, and the age of files on the disk, which a drill that moves the clock must not change.
 TELL_THE_TIME = ("core/clock.py", "papers/management/commands/sweep_files.py")

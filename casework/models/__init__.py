@@ -1,5 +1,6 @@
-"""The records of casework, by room: people, families, cases, help, conclusions, releases."""
+"""The records of casework, by room: people, families, cases, assessments, plans, help, conclusions, releases."""
 
+from .assessments import Assessment, AssessmentDomain, AssessmentScore
 from .cases import (
     Case,
     CaseChild,
@@ -15,14 +16,20 @@ from .contacts import Address, HiddenFact, Phone
 from .episodes import Episode
 from .families import Family, FamilyMember
 from .meetings import Meeting, PrivateNote
+from .office_times import CaseDeadline, OfficeTimes
 from .people import Child, Person
+from .plans import Measure, Plan, PlanGoal, PlanReview
 from .releases import LegalGround, Release
 
 __all__ = [
     "Address",
+    "Assessment",
+    "AssessmentDomain",
+    "AssessmentScore",
     "Case",
     "CaseChild",
     "CaseConflict",
+    "CaseDeadline",
     "Child",
     "Conclusion",
     "ConclusionMethod",
@@ -32,9 +39,14 @@ __all__ = [
     "FamilyMember",
     "HiddenFact",
     "LegalGround",
+    "Measure",
     "Meeting",
+    "OfficeTimes",
     "Person",
     "Phone",
+    "Plan",
+    "PlanGoal",
+    "PlanReview",
     "PrivateNote",
     "PsychologicalMethod",
     "Release",

@@ -17,6 +17,7 @@ from papers.numbers import take_number
 
 from ..enums import AddressKind, BasisKind, Relation
 from ..models import Address, Case, CaseChild, Child, Family, FamilyMember, Person, Phone
+from .deadlines import start_deadlines
 from .new_case import Basis, KnownAddress, KnownAdult, KnownChild, KnownPerson, NewCase
 
 # Bases that say themselves whose they are; every other paper comes from somebody who must be named.
@@ -44,6 +45,7 @@ def open_case(new: NewCase, *, actor: User) -> Case:
         if known.is_concerned:
             CaseChild.objects.create(case=case, person=person)
     case.categories.set(new.categories)
+    start_deadlines(case)
     _tell_opened(case, actor)
     return case
 
