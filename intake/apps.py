@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class IntakeConfig(AppConfig):
     name = "intake"
     verbose_name = _("Intake")
+
+    def ready(self) -> None:
+        from offices.waiting import register_feed
+
+        from . import call_notices
+        from .call_waiting import calls_waiting_for
+
+        call_notices.register()
+        register_feed(calls_waiting_for)

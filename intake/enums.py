@@ -52,3 +52,58 @@ class Condition(models.TextChoices):
     POOR = "poor", pgettext_lazy("condition", "Wanting")
     BAD = "bad", pgettext_lazy("condition", "Bad")
     UNSEEN = "", pgettext_lazy("condition", "Not seen")
+
+
+class SignalChannel(models.TextChoices):
+    """How a danger was signalled. Only a call to the trust line has the hour of clause 7."""
+
+    PHONE = "phone", _("Trust line")
+    COMPLAINT = "complaint", _("A complaint")
+    LETTER = "letter", _("A letter")
+    OTHER = "other", pgettext_lazy("signal", "In another way")
+
+
+class CallNature(models.TextChoices):
+    """A silent call may be a child: blank ones are kept, counted apart and looked through."""
+
+    REAL = "real", pgettext_lazy("call", "Real")
+    BLANK = "blank", pgettext_lazy("call", "Silent")
+    PRANK = "prank", pgettext_lazy("call", "Prank")
+
+
+class CallerKind(models.TextChoices):
+    """Who calls, as the report of the national trust line tells callers apart; unknown is an answer."""
+
+    UNKNOWN = "unknown", pgettext_lazy("caller", "Anonymous, unknown")
+    WOMAN = "woman", pgettext_lazy("caller", "Woman")
+    MAN = "man", pgettext_lazy("caller", "Man")
+    GIRL = "girl", pgettext_lazy("caller", "Girl")
+    BOY = "boy", pgettext_lazy("caller", "Boy")
+
+
+class CallOutcome(models.TextChoices):
+    CONSULTATION = "consultation", _("Consultation given")
+    PASSED = "passed", pgettext_lazy("call", "Passed on")
+    VISIT = "visit", _("Visited, with findings")
+    NOTHING_FOUND = "nothing_found", pgettext_lazy("call", "Visited, nothing found")
+
+
+class PassedTo(models.TextChoices):
+    OFFICE = "office", _("Another office")
+    POLICE = "police", _("Police (102)")
+    AMBULANCE = "ambulance", _("Ambulance (103)")
+    OTHER = "other", pgettext_lazy("passed", "Somebody else")
+
+
+class Companion(models.TextChoices):
+    """Who is asked to come along."""
+
+    POLICE = "police", _("Police (102)")
+    AMBULANCE = "ambulance", _("Ambulance (103)")
+    OTHER = "other", pgettext_lazy("passed", "Somebody else")
+
+
+class AlarmChannel(models.TextChoices):
+    PAGE = "page", _("Notice in the product")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", pgettext_lazy("channel", "SMS")

@@ -23,6 +23,7 @@ REFERENCE = {
     "casework.psychologicalmethod",
     "casework.legalground",
     "papers.journalindex",
+    "intake.calltopic",
 }
 
 

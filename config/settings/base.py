@@ -153,5 +153,10 @@ CLOCK_FILE = ""
 TRUSTED_PROXIES: list[str] = []
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "jardam@localhost"
+# How staff are reached outside the product where a danger cannot wait; offices/channels.py says what a class must do.
+STAFF_CHANNELS = {
+    "email": "offices.channels.Email",
+    "sms": "offices.channels.SmsNotConfigured",
+}
 # Where people outside find the product; printed on papers, for checking them.
 PUBLIC_ADDRESS = "http://127.0.0.1:8000"

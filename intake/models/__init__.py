@@ -1,5 +1,15 @@
 """The records of intake, by channel."""
 
+from .calls import (
+    BoardChoice,
+    CallAlarm,
+    CallCompany,
+    CallPerson,
+    CallTopic,
+    HotlineCall,
+    HotlineCallQuerySet,
+)
+from .duty import DutyShift
 from .raids import FoundPerson, Raid, RaidFinding
 from .reception import (
     CommunicationNeed,
@@ -11,8 +21,16 @@ from .reception import (
 from .visits import Visit, VisitChild, VisitPhoto
 
 __all__ = [
+    "BoardChoice",
+    "CallAlarm",
+    "CallCompany",
+    "CallPerson",
+    "CallTopic",
     "CommunicationNeed",
+    "DutyShift",
     "FoundPerson",
+    "HotlineCall",
+    "HotlineCallQuerySet",
     "PrivilegedCategory",
     "QueueCounter",
     "Raid",

@@ -12,6 +12,7 @@ from django.test import override_settings
 from casework.reference import load_casework_lists
 from config.launch import system
 from config.settings import base
+from intake.reference import load_call_topics
 from offices.reference import load_offices, load_standard
 from reports.demo.bodies import load_bodies
 from reports.demo.staff import load_staff
@@ -57,6 +58,7 @@ def city(database_url):
     load_offices()
     load_standard()
     load_casework_lists()
+    load_call_topics()
     with override_settings(PASSWORD_HASHERS=base.PASSWORD_HASHERS):
         load_staff()
     load_bodies()

@@ -1,0 +1,68 @@
+"""What waits for somebody about calls: the alarm of one to which nobody was sent, the hour, what heads look through."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from offices.enums import Role
+from offices.models import User
+from offices.standing import standing
+from offices.waiting import Section, Urgency, Waiting
+
+from .models import HotlineCall
+from .standing import call_offices
+
+BOARD = "calls:board"
+SHOWN = 20
+
+
+def calls_waiting_for(user: User) -> Iterable[Waiting]:
+    """At most four queries whatever there is; none for who holds no calls."""
+    offices = call_offices(user)
+    if offices:
+        calls = HotlineCall.objects.of_offices(offices).open().filter(on_site_at=None)
+        for call in calls.soonest_first()[:SHOWN]:
+            yield _line(call)
+    led = standing(user).offices(Role.HEAD)
+    if led:
+        today = clock.midnight(clock.today())
+        unseen = HotlineCall.objects.filter(office_id__in=led).to_look_through()
+        count = unseen.filter(ended_at__lt=today).count()
+        if count:
+            yield Waiting(
+                _("Silent and prank calls, and those where nothing was found: look them through"),
+                reverse("calls:look_through"),
+                count=count,
+                rail=BOARD,
+            )
+
+
+def _line(call: HotlineCall) -> Waiting:
+    now = clock.now()
+    if call.is_unsent(now):
+        text, urgency = _("Nobody has been sent to a call"), Urgency.LATE
+    elif call.is_past_due(now):
+        text, urgency = _("The hour of a call is over, nobody is on site"), Urgency.LATE
+    else:
+        text = _("A call waits for a team on site")
+        soon = call.amber_at is not None and now >= call.amber_at
+        urgency = Urgency.SOON if soon else Urgency.IN_TIME
+    return Waiting(
+        text,
+        call.get_absolute_url(),
+        Section.RUNNING_OUT,
+        urgency,
+        number=call.number,
+        due_at=call.due_at,
+        rail=BOARD,
+    )
+
+
+def unsent_for(user: User) -> int:
+    """How many calls the person holds to which nobody was sent in time: the alarm of every page."""
+    offices = call_offices(user)
+    if not offices:
+        return 0
+    return HotlineCall.objects.of_offices(offices).unsent(clock.now()).count()
