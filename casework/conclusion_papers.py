@@ -76,13 +76,13 @@ def extract_paper(release: Release, *, number: str, head: User, on: dt.date) -> 
     office = conclusion.episode.office
     return CaseworkPaper(
         kind="conclusion_extract",
-        office=letterhead_of(release.case.office),
+        office=letterhead_of(release.office),
         number=number,
         dated_on=on,
         texts=tuple(_extract_text(release, language) for language in LANGUAGES),
         signatures=(
             signature_of(examiner, office, Role.PSYCHOLOGIST, day, signed_on=day),
-            signature_of(head, release.case.office, Role.HEAD, on, signed_on=on),
+            signature_of(head, release.office, Role.HEAD, on, signed_on=on),
         ),
     )
 
@@ -97,11 +97,11 @@ def copy_paper(release: Release, *, number: str, head: User, on: dt.date) -> Cas
             title = _("Copy of a psychologist's conclusion")
             notes = (*_source_notes(release, text.language), *text.notes)
         texts.append(replace(text, title=title, notes=notes))
-    block = signature_of(head, release.case.office, Role.HEAD, on, signed_on=on)
+    block = signature_of(head, release.office, Role.HEAD, on, signed_on=on)
     return replace(
         original,
         kind="conclusion_copy",
-        office=letterhead_of(release.case.office),
+        office=letterhead_of(release.office),
         number=number,
         dated_on=on,
         texts=tuple(texts),

@@ -52,7 +52,7 @@ def _for_psychologists(user: User) -> Iterable[Waiting]:
         yield Waiting(
             _("An extract is asked for: write and sign it"),
             reverse("releases:extract", args=[release.pk]),
-            number=release.case.number,
+            number=release.of_case.number,
             rail=_REGISTER,
         )
 
@@ -70,7 +70,7 @@ def _for_heads(user: User) -> Iterable[Waiting]:
         yield Waiting(
             _("A release of information waits for your decision"),
             reverse("releases:decide", args=[release.pk]),
-            number=release.case.number,
+            number=release.of_case.number,
             rail=_REGISTER,
         )
 

@@ -198,3 +198,5 @@ class ReleaseStatus(models.TextChoices):
 class ReleaseForm(models.TextChoices):
     FULL = "full", pgettext_lazy("release", "Full copy")
     EXTRACT = "extract", pgettext_lazy("release", "Extract")
+    REFERRAL = "referral", pgettext_lazy("release", "Outgoing referral")
+    FEEDBACK = "feedback", pgettext_lazy("release", "Answer to whoever referred")

@@ -39,7 +39,7 @@ def can_take_extract_back(user: User, release: Release) -> bool:
 
 def can_decide_release(user: User, release: Release) -> bool:
     """Refuse, or grant: the head of the case's office."""
-    return release.status == ReleaseStatus.REQUESTED and can_lead_case(user, release.case)
+    return release.status == ReleaseStatus.REQUESTED and can_lead_case(user, release.of_case)
 
 
 def can_grant_release(user: User, release: Release) -> bool:
@@ -50,8 +50,9 @@ def can_grant_release(user: User, release: Release) -> bool:
 
 def can_hand_out_release(user: User, release: Release) -> bool:
     """Say that the paper has gone: whoever asked for it, or works the case."""
-    waits = release.status == ReleaseStatus.GRANTED and release.handed_on is None
-    return waits and can_read_case(user, release.case)
+    granted = release.status == ReleaseStatus.GRANTED and release.conclusion_id is not None
+    waits = granted and release.handed_on is None
+    return waits and release.case is not None and can_read_case(user, release.case)
 
 
 def can_export_register(user: User) -> bool:

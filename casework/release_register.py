@@ -40,7 +40,10 @@ def _headings(user: User) -> dict[str, tuple[str, Q]]:
         found["extract"] = (_("Extracts to write"), asked & unwritten & mine)
     return found | {
         "waiting": (_("Waiting for a decision"), asked),
-        "hand_out": (_("To hand out"), Q(status=ReleaseStatus.GRANTED, handed_on=None)),
+        "hand_out": (
+            _("To hand out"),
+            Q(status=ReleaseStatus.GRANTED, handed_on=None, conclusion__isnull=False),
+        ),
         "granted": (pgettext("releases", "Granted"), Q(status=ReleaseStatus.GRANTED)),
         "refused": (pgettext("releases", "Refused"), Q(status=ReleaseStatus.REFUSED)),
     }
@@ -140,7 +143,7 @@ def register_sheet(user: User, chosen: str) -> tuple[list[str], list[list[str]]]
         _("Decided on"), _("Who decided"), _("Reason of the decision"), _("Handed out on"), _("Who took it"),
     ]  # fmt: skip
     led = standing(user).offices(Role.HEAD)
-    rows = register_rows(user, chosen).filter(case__office_id__in=led)
+    rows = register_rows(user, chosen).filter(office_id__in=led)
     ordered = rows.select_related("decided_by", "case").order_by(
         F("decided_at").asc(nulls_last=True), "requested_at", "pk"
     )
@@ -150,7 +153,7 @@ def register_sheet(user: User, chosen: str) -> tuple[list[str], list[list[str]]]
 def _sheet_row(release: Release) -> list[str]:
     return [
         release.number,
-        release.case.number,
+        release.case.number if release.case else "",
         str(release.get_form_display()),
         release.to_whom,
         release.request_number,

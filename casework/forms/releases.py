@@ -15,6 +15,9 @@ from ..enums import ReleaseForm
 from ..models import LegalGround
 from .conclusions import PasswordForm
 
+# Outgoing referrals and answers to whoever referred are asked for on pages of their own.
+OF_CONCLUSIONS = [(form.value, form.label) for form in (ReleaseForm.FULL, ReleaseForm.EXTRACT)]
+
 
 def offered_grounds() -> Any:
     return LegalGround.objects.filter(is_active=True)
@@ -33,7 +36,7 @@ class AskReleaseForm(KeptForm):
     )
 
     what = forms.ChoiceField(
-        label=_("What goes out"), choices=ReleaseForm.choices, widget=forms.RadioSelect
+        label=_("What goes out"), choices=OF_CONCLUSIONS, widget=forms.RadioSelect
     )
     recipient = forms.ModelChoiceField(
         Organisation.objects.filter(is_active=True),

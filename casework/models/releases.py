@@ -1,7 +1,7 @@
 """Releases of information (clause 11): each on a ground in the law, granted by the head, with the copy kept."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
 from offices.enums import Role
-from offices.models import Organisation, ReferenceItem, User
+from offices.models import Office, Organisation, ReferenceItem, User
 from offices.standing import standing
 from papers.models import IssuedPaper
 
@@ -32,7 +32,10 @@ class LegalGround(ReferenceItem):
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def visible_to(self, user: User) -> Self:
-        """Those of cases one works in full; those one asked for; those of conclusions one wrote, holds now or leads the author's office of."""
+        """Those of cases one works in full; those one asked for; those of conclusions one wrote, holds now or leads the author's office of.
+
+        One that went out before there was a case (an answer to whoever referred): the office's caseworkers and head.
+        """
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         own = standing(user)
@@ -40,8 +43,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         written = Q(conclusion__in=Conclusion.objects.visible_to(user).written_or_held_by(user))
         led = Q(conclusion__episode__office_id__in=own.offices(Role.HEAD))
         worked = Q(case__in=Case.objects.full_visible_to(user))
+        before_case = Q(case=None, office_id__in=own.offices(Role.CASEWORKER, Role.HEAD))
         shut = CaseConflict.objects.filter(case=OuterRef("case"), user=user, ended_at=None)
-        return self.filter(~Exists(shut)).filter(asked | worked | written | led)
+        return self.filter(~Exists(shut)).filter(asked | worked | written | led | before_case)
 
     def registered_for(self, user: User) -> Self:
         """The rows of the register: what one sees, and for an auditor all of them (without names or content)."""
@@ -70,16 +74,24 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def to_hand_out_by(self, user: User) -> Self:
         """Granted papers that ``user`` asked for and nobody has handed out yet."""
         return self.visible_to(user).filter(
-            requested_by=user, status=ReleaseStatus.GRANTED, handed_on=None
+            requested_by=user,
+            status=ReleaseStatus.GRANTED,
+            handed_on=None,
+            conclusion__isnull=False,
         )
 
 
 class Release(models.Model):
-    """One release of information to somebody outside the case's own workers."""
+    """One release of information to somebody outside the case's own workers.
+
+    ``office`` is the office that releases: the case's. Only an answer to whoever referred may have no case yet; it and
+    an outgoing referral are asked for on their own pages and stand here once the head has granted them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("Number"), max_length=30, blank=True, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="releases")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="releases")
     conclusion = models.ForeignKey(
         Conclusion, models.PROTECT, null=True, blank=True, related_name="releases"
     )
@@ -139,13 +151,29 @@ class Release(models.Model):
                 condition=~Q(status="refused") | ~Q(decision_reason=""),
                 name="refused_release_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(form=ReleaseForm.FEEDBACK),
+                name="only_an_answer_goes_out_before_the_case",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number or str(_("Request for a release"))
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.case is not None:
+            self.office = self.case.office
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("releases:release", args=[self.pk])
+
+    @property
+    def of_case(self) -> Case:
+        """The case, where the release must have one. Raises ValueError for an answer given before there was any."""
+        if self.case is None:
+            raise ValueError("This release went out before there was a case.")
+        return self.case
 
     @property
     def to_whom(self) -> str:

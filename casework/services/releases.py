@@ -137,13 +137,13 @@ def grant_release(
     release.ground, release.decision_reason = ground, reason.strip()
     release.hidden_facts_reason = hidden_facts_reason.strip()
     release.status, release.decided_by, release.decided_at = ReleaseStatus.GRANTED, actor, at
-    release.number = take_number(release.case.office, Journal.RELEASE, on=day)
+    release.number = take_number(release.office, Journal.RELEASE, on=day)
     is_copy = release.form == ReleaseForm.FULL
     kind = PaperKind.CONCLUSION_COPY if is_copy else PaperKind.CONCLUSION_EXTRACT
     build = copy_paper if is_copy else extract_paper
     release.paper = issue_paper(
         kind,
-        office=release.case.office,
+        office=release.office,
         number=release.number,
         on=day,
         by=actor,
@@ -194,7 +194,7 @@ def hidden_in(release: Release) -> list[HiddenFact]:
         texts += [f.value for text in paper.texts for s in text.sections for f in s.facts]
     else:
         texts = []
-    return mentioned_in(texts, hidden_facts_of(release.case))
+    return mentioned_in(texts, hidden_facts_of(release.of_case))
 
 
 def suggested_extract(conclusion: Conclusion, language: str) -> str:
@@ -226,7 +226,12 @@ def examiners_of(release: Release) -> list[User]:
 def _locked(release: Release, allows: Callable[[User, Release], bool], actor: User) -> Release:
     rows = Release.objects.visible_to(actor).select_for_update(of=("self",))
     related = rows.select_related(
-        "case__office", "ground", "recipient", "conclusion__episode__office", "requested_by"
+        "office",
+        "case__office",
+        "ground",
+        "recipient",
+        "conclusion__episode__office",
+        "requested_by",
     )
     found = related.filter(pk=release.pk).first()
     if found is None:
@@ -246,7 +251,7 @@ def _refuse_replaced(conclusion: Conclusion) -> None:
 
 
 def _heads(release: Release) -> list[User]:
-    return people_in(release.case.office_id, Role.HEAD)
+    return people_in(release.office_id, Role.HEAD)
 
 
 def _tell(people: Iterable[User], kind: str, release: Release, by: User) -> None:
@@ -256,5 +261,5 @@ def _tell(people: Iterable[User], kind: str, release: Release, by: User) -> None
         )
     )
     told = [user for user in people if user.pk not in shut]
-    number = release.number or release.case.number
+    number = release.number or release.of_case.number
     tell(told, kind, by=by, number=number, url=release.get_absolute_url())

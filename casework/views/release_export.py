@@ -28,8 +28,10 @@ def export_register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         heads, rows = register_sheet(request.user, chosen)
         led = standing(request.user).offices(Role.HEAD)
-        shown = [r for r in register_rows(request.user, chosen) if r.case.office_id in led]
-        note_read(request, *shown, *(r.case for r in shown), reason=form.cleaned_data["reason"])
+        shown = [r for r in register_rows(request.user, chosen) if r.office_id in led]
+        note_read(
+            request, *shown, *(r.case for r in shown if r.case), reason=form.cleaned_data["reason"]
+        )
         response = HttpResponse(workbook(_("Releases"), heads, rows), content_type=EXPORT_TYPE)
         name = f"releases-{clock.today():%Y-%m-%d}.xlsx"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

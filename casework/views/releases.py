@@ -18,7 +18,7 @@ from papers.attachments import serve_paper
 from .. import release_permissions as may
 from ..enums import ReleaseStatus
 from ..forms.releases import AskReleaseForm, HandOutForm
-from ..models import Conclusion, Release
+from ..models import Case, Conclusion, Release
 from ..release_register import (
     STATE_KINDS,
     ReleaseTable,
@@ -26,6 +26,7 @@ from ..release_register import (
     register_chips,
     register_rows,
 )
+from ..release_sources import source_of
 from ..services.releases import ask_release
 from .conclusions import conclusion_context, find_conclusion
 
@@ -41,7 +42,7 @@ def show_register(request: HttpRequest) -> HttpResponse:
     table = ReleaseTable(register_rows(request.user, chosen), names=reads_names(request.user))
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     for row in table.paginated_rows:
-        note_read(request, row.record, row.record.case)
+        note_read(request, row.record, *_case_of(row.record))
     context = {
         "table": table,
         "chips": register_chips(request.user, chosen),
@@ -94,11 +95,17 @@ def open_paper(request: HttpRequest, pk: str) -> HttpResponse:
     return serve_paper(release.paper)
 
 
+def _case_of(release: Release) -> list[Case]:
+    """The case where there is one: an answer to whoever referred may come before it."""
+    return [release.case] if release.case else []
+
+
 def find_release(request: HttpRequest, pk: str) -> Release:
     """The release with all that its pages show, its reading noted; 404 where the reader may not know of it."""
     rows = (
         Release.objects.visible_to(request.user)
         .select_related(
+            "office",
             "case__office",
             "case__responsible",
             "conclusion__author",
@@ -117,7 +124,7 @@ def find_release(request: HttpRequest, pk: str) -> Release:
     )
     release: Release = get_object_or_404(rows, pk=pk)
     person = [release.conclusion.episode.person] if release.conclusion else []
-    note_read(request, release, release.case, *person)
+    note_read(request, release, *_case_of(release), *person)
     return release
 
 
@@ -134,6 +141,7 @@ def release_context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "conclusion": conclusion,
         "reads_conclusion": reads_it,
         "person": conclusion.episode.person if conclusion else None,
+        "source_url": source_of(release),
         "state_kind": STATE_KINDS[ReleaseStatus(release.status)],
         "hand_out_form": HandOutForm(),
         "may": {

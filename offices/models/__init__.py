@@ -3,7 +3,7 @@
 from .bilingual import Bilingual, ReferenceItem
 from .notices import Notice, SecurityEvent
 from .people import Membership, StandIn, User, UserManager
-from .places import District, Mtu, Office, Organisation
+from .places import District, Mtu, Office, Organisation, OrganisationContact
 from .reading import ReadKind, ReadLog
 from .signin import ResetLink, SignInThrottle
 from .standard import StandardVersion
@@ -16,6 +16,7 @@ __all__ = [
     "Notice",
     "Office",
     "Organisation",
+    "OrganisationContact",
     "ReadKind",
     "ReadLog",
     "ReferenceItem",

@@ -1,0 +1,13 @@
+"""The records of referrals: incoming ones with their feedback, outgoing ones with their replies."""
+
+from .incoming import Feedback, IncomingFile, IncomingReferral, ReferredPerson
+from .outgoing import OutgoingFile, OutgoingReferral
+
+__all__ = [
+    "Feedback",
+    "IncomingFile",
+    "IncomingReferral",
+    "OutgoingFile",
+    "OutgoingReferral",
+    "ReferredPerson",
+]
