@@ -9,466 +9,1953 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0005_release_has_its_office'),
-        ('offices', '0006_fold_names_of_organisations'),
-        ('papers', '0002_append_only'),
+        ("casework", "0005_release_has_its_office"),
+        ("offices", "0006_fold_names_of_organisations"),
+        ("papers", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalIncomingReferral',
+            name="HistoricalIncomingReferral",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('number', models.CharField(db_index=True, editable=False, max_length=30, verbose_name='Number')),
-                ('sender_kind', models.CharField(choices=[('education', 'Education institution'), ('health', 'Health institution'), ('municipal', 'Municipal institution'), ('social', 'Social institution'), ('internal_affairs', 'Internal-affairs body'), ('court', 'Court'), ('prosecutor', "Prosecutor's office"), ('territorial', 'Territorial unit of City Hall (MTU, administrative district)'), ('commission', "Commission on Children's Affairs"), ('ngo', 'Non-governmental organisation'), ('other', 'Other body')], max_length=30, verbose_name='Kind of body')),
-                ('sender_text', models.CharField(blank=True, max_length=300, verbose_name='Organisation, in words')),
-                ('basis_kind', models.CharField(blank=True, choices=[('education', 'Referral by an education institution'), ('municipal', 'Referral by a municipal institution'), ('social', 'Referral by a social institution'), ('internal_affairs', 'Referral by an internal-affairs body'), ('court', 'Referral by a court'), ('prosecutor', "Referral by a prosecutor's office"), ('territorial', 'Referral by a territorial unit of City Hall'), ('application', "The recipient's own application"), ('ngo', 'Petition by the head of a non-governmental organisation'), ('awaited', "Awaited, help starts by the head's word")], max_length=20, verbose_name='Which document')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='Their number')),
-                ('document_on', models.DateField(blank=True, null=True, verbose_name='Their date')),
-                ('signatory', models.CharField(blank=True, max_length=200, verbose_name='Signed by')),
-                ('request', models.TextField(blank=True, verbose_name='What for')),
-                ('address_text', models.CharField(blank=True, max_length=300, verbose_name='Where the family lives, in words')),
-                ('received_on', models.DateField(verbose_name='Received on')),
-                ('received_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it came')),
-                ('registered_at', models.DateTimeField(verbose_name='Registered')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_reason', models.CharField(blank=True, max_length=500, verbose_name='Why no application is needed')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.office', verbose_name='Office')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.organisation', verbose_name='From which organisation')),
-                ('registered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "number",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=30, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "sender_kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "Education institution"),
+                            ("health", "Health institution"),
+                            ("municipal", "Municipal institution"),
+                            ("social", "Social institution"),
+                            ("internal_affairs", "Internal-affairs body"),
+                            ("court", "Court"),
+                            ("prosecutor", "Prosecutor's office"),
+                            (
+                                "territorial",
+                                "Territorial unit of City Hall (MTU, administrative district)",
+                            ),
+                            ("commission", "Commission on Children's Affairs"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("other", "Other body"),
+                        ],
+                        max_length=30,
+                        verbose_name="Kind of body",
+                    ),
+                ),
+                (
+                    "sender_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Organisation, in words"
+                    ),
+                ),
+                (
+                    "basis_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("education", "Referral by an education institution"),
+                            ("municipal", "Referral by a municipal institution"),
+                            ("social", "Referral by a social institution"),
+                            ("internal_affairs", "Referral by an internal-affairs body"),
+                            ("court", "Referral by a court"),
+                            ("prosecutor", "Referral by a prosecutor's office"),
+                            ("territorial", "Referral by a territorial unit of City Hall"),
+                            ("application", "The recipient's own application"),
+                            ("ngo", "Petition by the head of a non-governmental organisation"),
+                            ("awaited", "Awaited, help starts by the head's word"),
+                        ],
+                        max_length=20,
+                        verbose_name="Which document",
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Their number"),
+                ),
+                ("document_on", models.DateField(blank=True, null=True, verbose_name="Their date")),
+                (
+                    "signatory",
+                    models.CharField(blank=True, max_length=200, verbose_name="Signed by"),
+                ),
+                ("request", models.TextField(blank=True, verbose_name="What for")),
+                (
+                    "address_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Where the family lives, in words"
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="Received on")),
+                (
+                    "received_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it came",
+                    ),
+                ),
+                ("registered_at", models.DateTimeField(verbose_name="Registered")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "settled_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why no application is needed"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="offices.office",
+                        verbose_name="Office",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="From which organisation",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical incoming referral',
-                'verbose_name_plural': 'historical incoming referrals',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical incoming referral",
+                "verbose_name_plural": "historical incoming referrals",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOutgoingReferral',
+            name="HistoricalOutgoingReferral",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='Number')),
-                ('recipient_text', models.CharField(blank=True, max_length=300, verbose_name='To whom, in words')),
-                ('purpose_ky', models.TextField(verbose_name='What is asked for, in Kyrgyz')),
-                ('purpose_ru', models.TextField(blank=True, verbose_name='What is asked for, in Russian')),
-                ('shared_ky', models.TextField(blank=True, verbose_name='What is shared, in Kyrgyz')),
-                ('shared_ru', models.TextField(blank=True, verbose_name='What is shared, in Russian')),
-                ('with_contacts', models.BooleanField(default=False, verbose_name='With the address and the safe phones')),
-                ('reply_due_on', models.DateField(blank=True, null=True, verbose_name='Reply due on')),
-                ('status', models.CharField(choices=[('asked', 'Waits for the head'), ('declined', 'Not released'), ('released', 'Released, not sent yet'), ('sent', 'Sent, the reply is awaited'), ('replied', 'Replied'), ('closed', 'Ended without a reply')], default='asked', max_length=10, verbose_name='State')),
-                ('requested_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.CharField(blank=True, max_length=500, verbose_name='Reason of the decision')),
-                ('hidden_facts_reason', models.CharField(blank=True, max_length=500, verbose_name='Why hidden facts are printed')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='Sent on')),
-                ('sent_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it was sent')),
-                ('replied_on', models.DateField(blank=True, null=True, verbose_name='Reply came on')),
-                ('reply_number', models.CharField(blank=True, max_length=60, verbose_name='Number of the reply')),
-                ('reply_text', models.TextField(blank=True, verbose_name='What was replied')),
-                ('result', models.CharField(blank=True, choices=[('helped', 'Help is given'), ('partly', 'Help is given in part'), ('declined', 'Help is declined'), ('informed', 'Only information came')], max_length=10, verbose_name='Result')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='Ended on')),
-                ('closed_reason', models.CharField(blank=True, max_length=500, verbose_name='Why it ends without a reply')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.case')),
-                ('consent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.consent', verbose_name='Consent')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.episode')),
-                ('ground', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.legalground', verbose_name='Legal ground')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.organisation', verbose_name='To which organisation')),
-                ('paper', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='papers.issuedpaper')),
-                ('release', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.release')),
-                ('reply_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "recipient_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="To whom, in words"),
+                ),
+                ("purpose_ky", models.TextField(verbose_name="What is asked for, in Kyrgyz")),
+                (
+                    "purpose_ru",
+                    models.TextField(blank=True, verbose_name="What is asked for, in Russian"),
+                ),
+                (
+                    "shared_ky",
+                    models.TextField(blank=True, verbose_name="What is shared, in Kyrgyz"),
+                ),
+                (
+                    "shared_ru",
+                    models.TextField(blank=True, verbose_name="What is shared, in Russian"),
+                ),
+                (
+                    "with_contacts",
+                    models.BooleanField(
+                        default=False, verbose_name="With the address and the safe phones"
+                    ),
+                ),
+                (
+                    "reply_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="Reply due on"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waits for the head"),
+                            ("declined", "Not released"),
+                            ("released", "Released, not sent yet"),
+                            ("sent", "Sent, the reply is awaited"),
+                            ("replied", "Replied"),
+                            ("closed", "Ended without a reply"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Reason of the decision"
+                    ),
+                ),
+                (
+                    "hidden_facts_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why hidden facts are printed"
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="Sent on")),
+                (
+                    "sent_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it was sent",
+                    ),
+                ),
+                (
+                    "replied_on",
+                    models.DateField(blank=True, null=True, verbose_name="Reply came on"),
+                ),
+                (
+                    "reply_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Number of the reply"),
+                ),
+                ("reply_text", models.TextField(blank=True, verbose_name="What was replied")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helped", "Help is given"),
+                            ("partly", "Help is given in part"),
+                            ("declined", "Help is declined"),
+                            ("informed", "Only information came"),
+                        ],
+                        max_length=10,
+                        verbose_name="Result",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="Ended on")),
+                (
+                    "closed_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why it ends without a reply"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.consent",
+                        verbose_name="Consent",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.episode",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.legalground",
+                        verbose_name="Legal ground",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="To which organisation",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="papers.issuedpaper",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.release",
+                    ),
+                ),
+                (
+                    "reply_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical outgoing referral',
-                'verbose_name_plural': 'historical outgoing referrals',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical outgoing referral",
+                "verbose_name_plural": "historical outgoing referrals",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='IncomingReferral',
+            name="IncomingReferral",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(editable=False, max_length=30, unique=True, verbose_name='Number')),
-                ('sender_kind', models.CharField(choices=[('education', 'Education institution'), ('health', 'Health institution'), ('municipal', 'Municipal institution'), ('social', 'Social institution'), ('internal_affairs', 'Internal-affairs body'), ('court', 'Court'), ('prosecutor', "Prosecutor's office"), ('territorial', 'Territorial unit of City Hall (MTU, administrative district)'), ('commission', "Commission on Children's Affairs"), ('ngo', 'Non-governmental organisation'), ('other', 'Other body')], max_length=30, verbose_name='Kind of body')),
-                ('sender_text', models.CharField(blank=True, max_length=300, verbose_name='Organisation, in words')),
-                ('basis_kind', models.CharField(blank=True, choices=[('education', 'Referral by an education institution'), ('municipal', 'Referral by a municipal institution'), ('social', 'Referral by a social institution'), ('internal_affairs', 'Referral by an internal-affairs body'), ('court', 'Referral by a court'), ('prosecutor', "Referral by a prosecutor's office"), ('territorial', 'Referral by a territorial unit of City Hall'), ('application', "The recipient's own application"), ('ngo', 'Petition by the head of a non-governmental organisation'), ('awaited', "Awaited, help starts by the head's word")], max_length=20, verbose_name='Which document')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='Their number')),
-                ('document_on', models.DateField(blank=True, null=True, verbose_name='Their date')),
-                ('signatory', models.CharField(blank=True, max_length=200, verbose_name='Signed by')),
-                ('request', models.TextField(blank=True, verbose_name='What for')),
-                ('address_text', models.CharField(blank=True, max_length=300, verbose_name='Where the family lives, in words')),
-                ('received_on', models.DateField(verbose_name='Received on')),
-                ('received_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it came')),
-                ('registered_at', models.DateTimeField(verbose_name='Registered')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_reason', models.CharField(blank=True, max_length=500, verbose_name='Why no application is needed')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming_referrals', to='casework.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office', verbose_name='Office')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation', verbose_name='From which organisation')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=30, unique=True, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "sender_kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "Education institution"),
+                            ("health", "Health institution"),
+                            ("municipal", "Municipal institution"),
+                            ("social", "Social institution"),
+                            ("internal_affairs", "Internal-affairs body"),
+                            ("court", "Court"),
+                            ("prosecutor", "Prosecutor's office"),
+                            (
+                                "territorial",
+                                "Territorial unit of City Hall (MTU, administrative district)",
+                            ),
+                            ("commission", "Commission on Children's Affairs"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("other", "Other body"),
+                        ],
+                        max_length=30,
+                        verbose_name="Kind of body",
+                    ),
+                ),
+                (
+                    "sender_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Organisation, in words"
+                    ),
+                ),
+                (
+                    "basis_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("education", "Referral by an education institution"),
+                            ("municipal", "Referral by a municipal institution"),
+                            ("social", "Referral by a social institution"),
+                            ("internal_affairs", "Referral by an internal-affairs body"),
+                            ("court", "Referral by a court"),
+                            ("prosecutor", "Referral by a prosecutor's office"),
+                            ("territorial", "Referral by a territorial unit of City Hall"),
+                            ("application", "The recipient's own application"),
+                            ("ngo", "Petition by the head of a non-governmental organisation"),
+                            ("awaited", "Awaited, help starts by the head's word"),
+                        ],
+                        max_length=20,
+                        verbose_name="Which document",
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Their number"),
+                ),
+                ("document_on", models.DateField(blank=True, null=True, verbose_name="Their date")),
+                (
+                    "signatory",
+                    models.CharField(blank=True, max_length=200, verbose_name="Signed by"),
+                ),
+                ("request", models.TextField(blank=True, verbose_name="What for")),
+                (
+                    "address_text",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Where the family lives, in words"
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="Received on")),
+                (
+                    "received_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it came",
+                    ),
+                ),
+                ("registered_at", models.DateTimeField(verbose_name="Registered")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "settled_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why no application is needed"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming_referrals",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                        verbose_name="Office",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="From which organisation",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-registered_at', 'id'],
+                "ordering": ["-registered_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IncomingFile',
+            name="IncomingFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='What it is')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_reason', models.CharField(blank=True, max_length=300, verbose_name='Why it is taken off')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.attachment')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='referrals.incomingreferral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="What it is")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "removed_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Why it is taken off"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.attachment",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
-                'abstract': False,
+                "ordering": ["added_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalReferredPerson',
+            name="HistoricalReferredPerson",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('is_child', models.BooleanField(verbose_name='Child')),
-                ('surname', models.CharField(blank=True, max_length=100, verbose_name='Surname')),
-                ('given_name', models.CharField(blank=True, max_length=100, verbose_name='Given name')),
-                ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='Patronymic')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='Description, where the name is not known')),
-                ('sex', models.CharField(choices=[('male', 'Male'), ('female', 'Female'), ('unknown', 'Unknown')], default='unknown', max_length=10, verbose_name='Sex')),
-                ('birth_precision', models.CharField(default='unknown', max_length=10)),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='Birth date, exact')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Birth year')),
-                ('estimated_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Age by estimate, years')),
-                ('estimated_on', models.DateField(blank=True, null=True, verbose_name='Estimated on')),
-                ('pin', models.CharField(blank=True, max_length=14, verbose_name='PIN')),
-                ('language', models.CharField(blank=True, choices=[('ky', 'Kyrgyz'), ('ru', 'Russian'), ('uz', 'Uzbek'), ('dng', 'Dungan'), ('ug', 'Uyghur'), ('tg', 'Tajik'), ('sign', 'Sign language'), ('other', 'Another language')], max_length=10, verbose_name='Language')),
-                ('school_text', models.CharField(blank=True, max_length=200, verbose_name='School, in words')),
-                ('school_class', models.CharField(blank=True, max_length=20, verbose_name='Class')),
-                ('is_concerned', models.BooleanField(default=True, verbose_name='The referral is about this child')),
-                ('relation', models.CharField(blank=True, choices=[('child', 'Child'), ('mother', 'Mother'), ('father', 'Father'), ('stepmother', 'Stepmother'), ('stepfather', 'Stepfather'), ('grandmother', 'Grandmother'), ('grandfather', 'Grandfather'), ('sister', 'Sister'), ('brother', 'Brother'), ('aunt', 'Aunt'), ('uncle', 'Uncle'), ('guardian', 'Guardian'), ('trustee', 'Trustee'), ('foster_parent', 'Foster parent'), ('relative', 'Relative'), ('other', 'Other person')], max_length=20, verbose_name='Who it is to the child')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Phone')),
-                ('phone_is_safe', models.BooleanField(default=True, verbose_name='Safe to call')),
-                ('safe_hours', models.CharField(blank=True, max_length=100, verbose_name='Safe hours')),
-                ('lives_together', models.BooleanField(default=True, verbose_name='Lives with the family')),
-                ('is_carer', models.BooleanField(default=False, verbose_name='Cares for the child')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='offices.organisation', verbose_name='School or kindergarten')),
-                ('referral', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.incomingreferral')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("is_child", models.BooleanField(verbose_name="Child")),
+                ("surname", models.CharField(blank=True, max_length=100, verbose_name="Surname")),
+                (
+                    "given_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="Given name"),
+                ),
+                (
+                    "patronymic",
+                    models.CharField(blank=True, max_length=100, verbose_name="Patronymic"),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="Description, where the name is not known",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("male", "Male"), ("female", "Female"), ("unknown", "Unknown")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Sex",
+                    ),
+                ),
+                ("birth_precision", models.CharField(default="unknown", max_length=10)),
+                (
+                    "birth_on",
+                    models.DateField(blank=True, null=True, verbose_name="Birth date, exact"),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Birth year"
+                    ),
+                ),
+                (
+                    "estimated_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Age by estimate, years"
+                    ),
+                ),
+                (
+                    "estimated_on",
+                    models.DateField(blank=True, null=True, verbose_name="Estimated on"),
+                ),
+                ("pin", models.CharField(blank=True, max_length=14, verbose_name="PIN")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ky", "Kyrgyz"),
+                            ("ru", "Russian"),
+                            ("uz", "Uzbek"),
+                            ("dng", "Dungan"),
+                            ("ug", "Uyghur"),
+                            ("tg", "Tajik"),
+                            ("sign", "Sign language"),
+                            ("other", "Another language"),
+                        ],
+                        max_length=10,
+                        verbose_name="Language",
+                    ),
+                ),
+                (
+                    "school_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="School, in words"),
+                ),
+                ("school_class", models.CharField(blank=True, max_length=20, verbose_name="Class")),
+                (
+                    "is_concerned",
+                    models.BooleanField(
+                        default=True, verbose_name="The referral is about this child"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child", "Child"),
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("stepmother", "Stepmother"),
+                            ("stepfather", "Stepfather"),
+                            ("grandmother", "Grandmother"),
+                            ("grandfather", "Grandfather"),
+                            ("sister", "Sister"),
+                            ("brother", "Brother"),
+                            ("aunt", "Aunt"),
+                            ("uncle", "Uncle"),
+                            ("guardian", "Guardian"),
+                            ("trustee", "Trustee"),
+                            ("foster_parent", "Foster parent"),
+                            ("relative", "Relative"),
+                            ("other", "Other person"),
+                        ],
+                        max_length=20,
+                        verbose_name="Who it is to the child",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
+                ("phone_is_safe", models.BooleanField(default=True, verbose_name="Safe to call")),
+                (
+                    "safe_hours",
+                    models.CharField(blank=True, max_length=100, verbose_name="Safe hours"),
+                ),
+                (
+                    "lives_together",
+                    models.BooleanField(default=True, verbose_name="Lives with the family"),
+                ),
+                (
+                    "is_carer",
+                    models.BooleanField(default=False, verbose_name="Cares for the child"),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="School or kindergarten",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical referred person',
-                'verbose_name_plural': 'historical referred persons',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical referred person",
+                "verbose_name_plural": "historical referred persons",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalIncomingFile',
+            name="HistoricalIncomingFile",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='What it is')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_reason', models.CharField(blank=True, max_length=300, verbose_name='Why it is taken off')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('added_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attachment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='papers.attachment')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('removed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.incomingreferral')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="What it is")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "removed_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Why it is taken off"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="papers.attachment",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical incoming file',
-                'verbose_name_plural': 'historical incoming files',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical incoming file",
+                "verbose_name_plural": "historical incoming files",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalFeedback',
+            name="HistoricalFeedback",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='Number')),
-                ('outcome', models.CharField(choices=[('received', 'Received'), ('taken_up', 'Taken up'), ('refused', 'Not taken up')], max_length=10, verbose_name='What is said')),
-                ('status', models.CharField(choices=[('asked', 'Waits for the head'), ('granted', 'Released, not sent yet'), ('sent', 'Sent'), ('declined', 'Not released')], default='asked', max_length=10, verbose_name='State')),
-                ('requested_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.CharField(blank=True, max_length=500, verbose_name='Reason of the decision')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='Sent on')),
-                ('sent_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it was sent')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ground', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.legalground', verbose_name='Legal ground')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='papers.issuedpaper')),
-                ('release', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.release')),
-                ('requested_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.incomingreferral')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("taken_up", "Taken up"),
+                            ("refused", "Not taken up"),
+                        ],
+                        max_length=10,
+                        verbose_name="What is said",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waits for the head"),
+                            ("granted", "Released, not sent yet"),
+                            ("sent", "Sent"),
+                            ("declined", "Not released"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Reason of the decision"
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="Sent on")),
+                (
+                    "sent_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it was sent",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.legalground",
+                        verbose_name="Legal ground",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="papers.issuedpaper",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.release",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical feedback',
-                'verbose_name_plural': 'historical feedbacks',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical feedback",
+                "verbose_name_plural": "historical feedbacks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='Number')),
-                ('outcome', models.CharField(choices=[('received', 'Received'), ('taken_up', 'Taken up'), ('refused', 'Not taken up')], max_length=10, verbose_name='What is said')),
-                ('status', models.CharField(choices=[('asked', 'Waits for the head'), ('granted', 'Released, not sent yet'), ('sent', 'Sent'), ('declined', 'Not released')], default='asked', max_length=10, verbose_name='State')),
-                ('requested_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.CharField(blank=True, max_length=500, verbose_name='Reason of the decision')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='Sent on')),
-                ('sent_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it was sent')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.legalground', verbose_name='Legal ground')),
-                ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral_feedback', to='papers.issuedpaper')),
-                ('release', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral_feedback', to='casework.release')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='referrals.incomingreferral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("taken_up", "Taken up"),
+                            ("refused", "Not taken up"),
+                        ],
+                        max_length=10,
+                        verbose_name="What is said",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waits for the head"),
+                            ("granted", "Released, not sent yet"),
+                            ("sent", "Sent"),
+                            ("declined", "Not released"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Reason of the decision"
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="Sent on")),
+                (
+                    "sent_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it was sent",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.legalground",
+                        verbose_name="Legal ground",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_feedback",
+                        to="papers.issuedpaper",
+                    ),
+                ),
+                (
+                    "release",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_feedback",
+                        to="casework.release",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at', 'id'],
+                "ordering": ["-requested_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingReferral',
+            name="OutgoingReferral",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(blank=True, editable=False, max_length=30, verbose_name='Number')),
-                ('recipient_text', models.CharField(blank=True, max_length=300, verbose_name='To whom, in words')),
-                ('purpose_ky', models.TextField(verbose_name='What is asked for, in Kyrgyz')),
-                ('purpose_ru', models.TextField(blank=True, verbose_name='What is asked for, in Russian')),
-                ('shared_ky', models.TextField(blank=True, verbose_name='What is shared, in Kyrgyz')),
-                ('shared_ru', models.TextField(blank=True, verbose_name='What is shared, in Russian')),
-                ('with_contacts', models.BooleanField(default=False, verbose_name='With the address and the safe phones')),
-                ('reply_due_on', models.DateField(blank=True, null=True, verbose_name='Reply due on')),
-                ('status', models.CharField(choices=[('asked', 'Waits for the head'), ('declined', 'Not released'), ('released', 'Released, not sent yet'), ('sent', 'Sent, the reply is awaited'), ('replied', 'Replied'), ('closed', 'Ended without a reply')], default='asked', max_length=10, verbose_name='State')),
-                ('requested_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.CharField(blank=True, max_length=500, verbose_name='Reason of the decision')),
-                ('hidden_facts_reason', models.CharField(blank=True, max_length=500, verbose_name='Why hidden facts are printed')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='Sent on')),
-                ('sent_how', models.CharField(blank=True, choices=[('by_hand', 'By hand'), ('courier', 'By messenger'), ('post', 'By post'), ('email', 'By e-mail'), ('other', 'Otherwise')], max_length=10, verbose_name='How it was sent')),
-                ('replied_on', models.DateField(blank=True, null=True, verbose_name='Reply came on')),
-                ('reply_number', models.CharField(blank=True, max_length=60, verbose_name='Number of the reply')),
-                ('reply_text', models.TextField(blank=True, verbose_name='What was replied')),
-                ('result', models.CharField(blank=True, choices=[('helped', 'Help is given'), ('partly', 'Help is given in part'), ('declined', 'Help is declined'), ('informed', 'Only information came')], max_length=10, verbose_name='Result')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='Ended on')),
-                ('closed_reason', models.CharField(blank=True, max_length=500, verbose_name='Why it ends without a reply')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outgoing_referrals', to='casework.case')),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.consent', verbose_name='Consent')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing_referrals', to='casework.episode')),
-                ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.legalground', verbose_name='Legal ground')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation', verbose_name='To which organisation')),
-                ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing_referral', to='papers.issuedpaper')),
-                ('people', models.ManyToManyField(related_name='+', to='casework.person', verbose_name='About whom')),
-                ('release', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing_referral', to='casework.release')),
-                ('reply_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=30, verbose_name="Number"
+                    ),
+                ),
+                (
+                    "recipient_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="To whom, in words"),
+                ),
+                ("purpose_ky", models.TextField(verbose_name="What is asked for, in Kyrgyz")),
+                (
+                    "purpose_ru",
+                    models.TextField(blank=True, verbose_name="What is asked for, in Russian"),
+                ),
+                (
+                    "shared_ky",
+                    models.TextField(blank=True, verbose_name="What is shared, in Kyrgyz"),
+                ),
+                (
+                    "shared_ru",
+                    models.TextField(blank=True, verbose_name="What is shared, in Russian"),
+                ),
+                (
+                    "with_contacts",
+                    models.BooleanField(
+                        default=False, verbose_name="With the address and the safe phones"
+                    ),
+                ),
+                (
+                    "reply_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="Reply due on"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waits for the head"),
+                            ("declined", "Not released"),
+                            ("released", "Released, not sent yet"),
+                            ("sent", "Sent, the reply is awaited"),
+                            ("replied", "Replied"),
+                            ("closed", "Ended without a reply"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Reason of the decision"
+                    ),
+                ),
+                (
+                    "hidden_facts_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why hidden facts are printed"
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="Sent on")),
+                (
+                    "sent_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("by_hand", "By hand"),
+                            ("courier", "By messenger"),
+                            ("post", "By post"),
+                            ("email", "By e-mail"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                        verbose_name="How it was sent",
+                    ),
+                ),
+                (
+                    "replied_on",
+                    models.DateField(blank=True, null=True, verbose_name="Reply came on"),
+                ),
+                (
+                    "reply_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Number of the reply"),
+                ),
+                ("reply_text", models.TextField(blank=True, verbose_name="What was replied")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helped", "Help is given"),
+                            ("partly", "Help is given in part"),
+                            ("declined", "Help is declined"),
+                            ("informed", "Only information came"),
+                        ],
+                        max_length=10,
+                        verbose_name="Result",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="Ended on")),
+                (
+                    "closed_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="Why it ends without a reply"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing_referrals",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.consent",
+                        verbose_name="Consent",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing_referrals",
+                        to="casework.episode",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.legalground",
+                        verbose_name="Legal ground",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="To which organisation",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing_referral",
+                        to="papers.issuedpaper",
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        related_name="+", to="casework.person", verbose_name="About whom"
+                    ),
+                ),
+                (
+                    "release",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing_referral",
+                        to="casework.release",
+                    ),
+                ),
+                (
+                    "reply_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at', 'id'],
+                "ordering": ["-requested_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingFile',
+            name="OutgoingFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='What it is')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_reason', models.CharField(blank=True, max_length=300, verbose_name='Why it is taken off')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.attachment')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='referrals.outgoingreferral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="What it is")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "removed_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Why it is taken off"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.attachment",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="referrals.outgoingreferral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
-                'abstract': False,
+                "ordering": ["added_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalOutgoingReferral_people',
+            name="HistoricalOutgoingReferral_people",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='referrals.historicaloutgoingreferral')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.person')),
-                ('outgoingreferral', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.outgoingreferral')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="referrals.historicaloutgoingreferral",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
+                (
+                    "outgoingreferral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.outgoingreferral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalOutgoingReferral_people',
+                "verbose_name": "HistoricalOutgoingReferral_people",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOutgoingFile',
+            name="HistoricalOutgoingFile",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='What it is')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_reason', models.CharField(blank=True, max_length=300, verbose_name='Why it is taken off')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('added_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attachment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='papers.attachment')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('removed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='referrals.outgoingreferral')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="What it is")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "removed_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Why it is taken off"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="papers.attachment",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.outgoingreferral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical outgoing file',
-                'verbose_name_plural': 'historical outgoing files',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical outgoing file",
+                "verbose_name_plural": "historical outgoing files",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ReferredPerson',
+            name="ReferredPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_child', models.BooleanField(verbose_name='Child')),
-                ('surname', models.CharField(blank=True, max_length=100, verbose_name='Surname')),
-                ('given_name', models.CharField(blank=True, max_length=100, verbose_name='Given name')),
-                ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='Patronymic')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='Description, where the name is not known')),
-                ('sex', models.CharField(choices=[('male', 'Male'), ('female', 'Female'), ('unknown', 'Unknown')], default='unknown', max_length=10, verbose_name='Sex')),
-                ('birth_precision', models.CharField(default='unknown', max_length=10)),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='Birth date, exact')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Birth year')),
-                ('estimated_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Age by estimate, years')),
-                ('estimated_on', models.DateField(blank=True, null=True, verbose_name='Estimated on')),
-                ('pin', models.CharField(blank=True, max_length=14, verbose_name='PIN')),
-                ('language', models.CharField(blank=True, choices=[('ky', 'Kyrgyz'), ('ru', 'Russian'), ('uz', 'Uzbek'), ('dng', 'Dungan'), ('ug', 'Uyghur'), ('tg', 'Tajik'), ('sign', 'Sign language'), ('other', 'Another language')], max_length=10, verbose_name='Language')),
-                ('school_text', models.CharField(blank=True, max_length=200, verbose_name='School, in words')),
-                ('school_class', models.CharField(blank=True, max_length=20, verbose_name='Class')),
-                ('is_concerned', models.BooleanField(default=True, verbose_name='The referral is about this child')),
-                ('relation', models.CharField(blank=True, choices=[('child', 'Child'), ('mother', 'Mother'), ('father', 'Father'), ('stepmother', 'Stepmother'), ('stepfather', 'Stepfather'), ('grandmother', 'Grandmother'), ('grandfather', 'Grandfather'), ('sister', 'Sister'), ('brother', 'Brother'), ('aunt', 'Aunt'), ('uncle', 'Uncle'), ('guardian', 'Guardian'), ('trustee', 'Trustee'), ('foster_parent', 'Foster parent'), ('relative', 'Relative'), ('other', 'Other person')], max_length=20, verbose_name='Who it is to the child')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Phone')),
-                ('phone_is_safe', models.BooleanField(default=True, verbose_name='Safe to call')),
-                ('safe_hours', models.CharField(blank=True, max_length=100, verbose_name='Safe hours')),
-                ('lives_together', models.BooleanField(default=True, verbose_name='Lives with the family')),
-                ('is_carer', models.BooleanField(default=False, verbose_name='Cares for the child')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='referrals.incomingreferral')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation', verbose_name='School or kindergarten')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_child", models.BooleanField(verbose_name="Child")),
+                ("surname", models.CharField(blank=True, max_length=100, verbose_name="Surname")),
+                (
+                    "given_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="Given name"),
+                ),
+                (
+                    "patronymic",
+                    models.CharField(blank=True, max_length=100, verbose_name="Patronymic"),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="Description, where the name is not known",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("male", "Male"), ("female", "Female"), ("unknown", "Unknown")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Sex",
+                    ),
+                ),
+                ("birth_precision", models.CharField(default="unknown", max_length=10)),
+                (
+                    "birth_on",
+                    models.DateField(blank=True, null=True, verbose_name="Birth date, exact"),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Birth year"
+                    ),
+                ),
+                (
+                    "estimated_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Age by estimate, years"
+                    ),
+                ),
+                (
+                    "estimated_on",
+                    models.DateField(blank=True, null=True, verbose_name="Estimated on"),
+                ),
+                ("pin", models.CharField(blank=True, max_length=14, verbose_name="PIN")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ky", "Kyrgyz"),
+                            ("ru", "Russian"),
+                            ("uz", "Uzbek"),
+                            ("dng", "Dungan"),
+                            ("ug", "Uyghur"),
+                            ("tg", "Tajik"),
+                            ("sign", "Sign language"),
+                            ("other", "Another language"),
+                        ],
+                        max_length=10,
+                        verbose_name="Language",
+                    ),
+                ),
+                (
+                    "school_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="School, in words"),
+                ),
+                ("school_class", models.CharField(blank=True, max_length=20, verbose_name="Class")),
+                (
+                    "is_concerned",
+                    models.BooleanField(
+                        default=True, verbose_name="The referral is about this child"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child", "Child"),
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("stepmother", "Stepmother"),
+                            ("stepfather", "Stepfather"),
+                            ("grandmother", "Grandmother"),
+                            ("grandfather", "Grandfather"),
+                            ("sister", "Sister"),
+                            ("brother", "Brother"),
+                            ("aunt", "Aunt"),
+                            ("uncle", "Uncle"),
+                            ("guardian", "Guardian"),
+                            ("trustee", "Trustee"),
+                            ("foster_parent", "Foster parent"),
+                            ("relative", "Relative"),
+                            ("other", "Other person"),
+                        ],
+                        max_length=20,
+                        verbose_name="Who it is to the child",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
+                ("phone_is_safe", models.BooleanField(default=True, verbose_name="Safe to call")),
+                (
+                    "safe_hours",
+                    models.CharField(blank=True, max_length=100, verbose_name="Safe hours"),
+                ),
+                (
+                    "lives_together",
+                    models.BooleanField(default=True, verbose_name="Lives with the family"),
+                ),
+                (
+                    "is_carer",
+                    models.BooleanField(default=False, verbose_name="Cares for the child"),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="referrals.incomingreferral",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.organisation",
+                        verbose_name="School or kindergarten",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_child', 'place', 'pk'],
+                "ordering": ["-is_child", "place", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='incomingreferral',
-            index=models.Index(fields=['office', '-registered_at'], name='incoming_by_office'),
+            model_name="incomingreferral",
+            index=models.Index(fields=["office", "-registered_at"], name="incoming_by_office"),
         ),
         migrations.AddConstraint(
-            model_name='incomingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('sender_text', ''), _negated=True), _connector='OR'), name='incoming_referral_has_its_sender'),
+            model_name="incomingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False),
+                    models.Q(("sender_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="incoming_referral_has_its_sender",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incomingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), models.Q(('settled_reason', ''), _negated=True), _connector='OR'), name='settled_referral_says_why'),
+            model_name="incomingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at", None),
+                    models.Q(("settled_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="settled_referral_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('referral',), name='one_feedback_waits'),
+            model_name="feedback",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "asked")),
+                fields=("referral",),
+                name="one_feedback_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'sent']), _negated=True), models.Q(('decided_by__isnull', False), ('paper__isnull', False), ('release__isnull', False)), _connector='OR'), name='granted_feedback_keeps_its_copy'),
+            model_name="feedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["granted", "sent"]), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("paper__isnull", False),
+                        ("release__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="granted_feedback_keeps_its_copy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='sent_feedback_has_its_day'),
+            model_name="feedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "sent"), _negated=True),
+                    ("sent_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="sent_feedback_has_its_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingreferral',
-            index=models.Index(fields=['case', '-requested_at'], name='outgoing_by_case'),
+            model_name="outgoingreferral",
+            index=models.Index(fields=["case", "-requested_at"], name="outgoing_by_case"),
         ),
         migrations.AddIndex(
-            model_name='outgoingreferral',
-            index=models.Index(fields=['status', 'reply_due_on'], name='outgoing_by_due'),
+            model_name="outgoingreferral",
+            index=models.Index(fields=["status", "reply_due_on"], name="outgoing_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='outgoingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('recipient_text', ''), _negated=True), _connector='OR'), name='outgoing_referral_has_its_recipient'),
+            model_name="outgoingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False),
+                    models.Q(("recipient_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="outgoing_referral_has_its_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['released', 'sent', 'replied', 'closed']), _negated=True), models.Q(('decided_by__isnull', False), ('paper__isnull', False), ('release__isnull', False)), _connector='OR'), name='released_referral_keeps_its_copy'),
+            model_name="outgoingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["released", "sent", "replied", "closed"]), _negated=True
+                    ),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("paper__isnull", False),
+                        ("release__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="released_referral_keeps_its_copy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sent', 'replied']), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='sent_referral_has_its_day'),
+            model_name="outgoingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["sent", "replied"]), _negated=True),
+                    ("sent_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="sent_referral_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'replied'), _negated=True), models.Q(('replied_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='replied_referral_has_its_result'),
+            model_name="outgoingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "replied"), _negated=True),
+                    models.Q(
+                        ("replied_on__isnull", False), models.Q(("result", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="replied_referral_has_its_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingreferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='declined_referral_says_why'),
+            model_name="outgoingreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declined_referral_says_why",
+            ),
         ),
     ]

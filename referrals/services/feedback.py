@@ -22,7 +22,7 @@ from papers.services import issue_paper
 from ..enums import FeedbackStatus
 from ..models import Feedback, IncomingReferral
 from ..permissions import can_ask_feedback, can_decide_feedback, can_send_feedback
-from ..referral_papers import FEEDBACK_TEMPLATE, feedback_paper
+from ..referral_papers import LETTER, feedback_paper
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def grant_feedback(
         number=found.number,
         on=day,
         by=actor,
-        template=FEEDBACK_TEMPLATE,
+        template=LETTER,
         paper=feedback_paper(found, number=found.number, head=actor, on=day),
     )
     found.release = _registered(found, actor, at)

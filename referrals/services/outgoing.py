@@ -41,7 +41,7 @@ from ..permissions import (
     can_note_reply,
     can_send_outgoing,
 )
-from ..referral_papers import OUTGOING_TEMPLATE, outgoing_paper
+from ..referral_papers import LETTER, outgoing_paper
 from .feedback import hand_over
 
 
@@ -129,7 +129,7 @@ def release_outgoing(
         number=found.number,
         on=day,
         by=actor,
-        template=OUTGOING_TEMPLATE,
+        template=LETTER,
         paper=outgoing_paper(found, number=found.number, head=actor, on=day),
     )
     found.release = _registered(found, actor, at)
