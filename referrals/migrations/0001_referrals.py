@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casework", "0005_release_has_its_office"),
+        ("casework", "0007_release_has_its_office"),
         ("offices", "0006_fold_names_of_organisations"),
         ("papers", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

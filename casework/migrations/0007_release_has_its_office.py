@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0004_name_the_releasing_office")]
+    dependencies = [("casework", "0006_name_the_releasing_office")]
 
     operations = [
         migrations.AlterField(

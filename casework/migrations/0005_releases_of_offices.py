@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_signed_conclusions"),
+        ("casework", "0004_fixed_assessments"),
         ("offices", "0005_organisations"),
         ("papers", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,6 @@ UPDATE casework_historicalrelease SET office_id = c.office_id FROM casework_case
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0003_releases_of_offices")]
+    dependencies = [("casework", "0005_releases_of_offices")]
 
     operations = [migrations.RunSQL(NAME, migrations.RunSQL.noop)]
