@@ -92,11 +92,12 @@ def generations(members: list[FamilyMember]) -> list[Generation]:
     """Those who belong to the family now, the eldest first; empty generations are left out."""
     rows = [Generation(label) for label, _relations in GENERATIONS]
     for member in members:
-        rows[_place_of(member)].members.append(member)
+        rows[place_of(member)].members.append(member)
     return [row for row in rows if row.members]
 
 
-def _place_of(member: FamilyMember) -> int:
+def place_of(member: FamilyMember) -> int:
+    """The generation of ``GENERATIONS`` that a member stands in."""
     for place, (_label, relations) in enumerate(GENERATIONS):
         if relations is None or member.relation in relations:
             return place

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from . import permissions as may
 from .family_page import families_for, family_page
+from .family_tree import tree_of
 from .history import history_of
 from .models import Case, Consent
 from .panels import Panel, register_panel
@@ -23,7 +24,8 @@ def family_panel(request: HttpRequest, case: Case) -> Panel | None:
     if family is None:
         return None
     page = family_page(family, request.user)
-    return Panel("casework/family_panel.html", {"page": page, "family": family})
+    context = {"page": page, "family": family, "tree": tree_of(page, request.user)}
+    return Panel("casework/family_panel.html", context)
 
 
 def consents_panel(request: HttpRequest, case: Case) -> Panel:

@@ -12,6 +12,7 @@ from offices.reading import client_page, note_read
 
 from .. import people_permissions as may
 from ..family_page import FamilyPage, families_for, family_page, said_of
+from ..family_tree import tree_of
 from ..forms.people_families import FamilyForm, LeaveForm, MemberForm, NewMemberForm
 from ..history import history_of
 from ..lookalikes import Sought, known_elsewhere, known_like
@@ -24,7 +25,8 @@ from .records import allow, form_page, saved, seen
 @client_page
 def show_family(request: HttpRequest, pk: str) -> HttpResponse:
     page = _find(request, pk)
-    return TemplateResponse(request, "casework/family.html", {"page": page, "family": page.family})
+    context = {"page": page, "family": page.family, "tree": tree_of(page, request.user)}
+    return TemplateResponse(request, "casework/family.html", context)
 
 
 @client_page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from config.launch.cluster import PROJECT
 
 _STOP_SECONDS = 15
 _PAUSE = 0.1
+_LOOK_UP = 1.0
 
 
 class _Stop(BaseException):
@@ -127,9 +129,22 @@ def _serve_web(port: int, has_demo: bool) -> int:
             time.sleep(_PAUSE)
         if web.poll() is None:
             _greet(port, has_demo)
-        return web.wait()
+        return _wait(web)
     finally:
         _end(web)
+
+
+def _wait(web: subprocess.Popen[bytes]) -> int:
+    """Until the web ends. Raises _Stop when the terminal is gone: make, whose session it is, hears of it and tells nobody."""
+    terminal = select.poll()
+    if sys.stdin is not None and sys.stdin.isatty():
+        terminal.register(sys.stdin, 0)  # a hang-up is told in any case
+    while not terminal.poll(0):
+        try:
+            return web.wait(_LOOK_UP)
+        except subprocess.TimeoutExpired:
+            continue
+    raise _Stop
 
 
 def _answers(port: int) -> bool:
