@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
         from offices.waiting import register_feed
 
         from . import case_panels, conclusion_notices, notices, plan_notices
+        from .accompaniment_panels import hang_all
         from .case_waiting import cases_waiting_for
         from .conclusion_panels import hang_panels
         from .conclusion_waiting import desk_waiting_for
@@ -29,3 +30,4 @@ class CaseworkConfig(AppConfig):
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)
+        hang_all()

@@ -13,7 +13,7 @@ from offices.models import User
 from . import episode_permissions as may
 from .enums import EpisodeStatus, MeetingStatus
 from .models import Episode, Meeting
-from .services.episodes import has_result
+from .services.episode_results import has_result
 
 
 @dataclass(frozen=True)

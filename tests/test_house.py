@@ -35,6 +35,7 @@ WITHOUT_HISTORY = {
     "LegalGround": "a list",
     "AssessmentDomain": "a list",
     "OfficeTimes": "an office's settings, kept by the administrator",
+    "CalendarFeed": "a person's own address, of no client",
 }
 # The clock itself, and the age of files on the disk, which a drill that moves the clock must not change.
 TELL_THE_TIME = ("core/clock.py", "papers/management/commands/sweep_files.py")

@@ -1,5 +1,6 @@
 """The records of casework, by room: people, families, cases, assessments, plans, help, conclusions, releases."""
 
+from .accompaniments import Accompaniment
 from .assessments import Assessment, AssessmentDomain, AssessmentScore
 from .cases import (
     Case,
@@ -15,17 +16,22 @@ from .consents import Consent
 from .contacts import Address, HiddenFact, Phone
 from .episodes import Episode
 from .families import Family, FamilyMember
+from .legal import DraftedDocument, ProtectionOrder, StateLawyer
 from .meetings import Meeting, PrivateNote
 from .office_times import CaseDeadline, OfficeTimes
 from .people import Child, Person
 from .plans import Measure, Plan, PlanGoal, PlanReview
 from .releases import LegalGround, Release
+from .statements import Statement
+from .tasks import CalendarFeed, Task
 
 __all__ = [
+    "Accompaniment",
     "Address",
     "Assessment",
     "AssessmentDomain",
     "AssessmentScore",
+    "CalendarFeed",
     "Case",
     "CaseChild",
     "CaseConflict",
@@ -34,6 +40,7 @@ __all__ = [
     "Conclusion",
     "ConclusionMethod",
     "Consent",
+    "DraftedDocument",
     "Episode",
     "Family",
     "FamilyMember",
@@ -48,10 +55,14 @@ __all__ = [
     "PlanGoal",
     "PlanReview",
     "PrivateNote",
+    "ProtectionOrder",
     "PsychologicalMethod",
     "Release",
     "SafetyAlert",
     "SafetyNotice",
     "Search",
     "SituationCategory",
+    "StateLawyer",
+    "Statement",
+    "Task",
 ]

@@ -24,8 +24,8 @@ HELPING_ROLE = {
     EpisodeKind.SOCIAL: Role.CASEWORKER,
 }
 
-# The kinds that can be asked for today: those whose result (clause 5) has its record.
-OFFERED_KINDS = (EpisodeKind.PSYCHOLOGICAL,)
+# The kinds that can be asked for: those whose result (clause 5) has its record.
+OFFERED_KINDS = (EpisodeKind.PSYCHOLOGICAL, EpisodeKind.LEGAL, EpisodeKind.SOCIAL)
 
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):

@@ -17,7 +17,7 @@ from offices.models import Membership, Office, User
 from offices.notices import tell
 from offices.standing import people_in
 
-from ..enums import ConclusionStatus, EpisodeKind, EpisodeStatus, MeetingStatus
+from ..enums import EpisodeKind, EpisodeStatus, MeetingStatus
 from ..episode_permissions import (
     can_complete_episode,
     can_decide_episode,
@@ -29,8 +29,14 @@ from ..episode_permissions import (
     in_some_state,
 )
 from ..history import claim
-from ..models import Case, CaseConflict, Conclusion, Episode, Meeting, Person
+from ..models import Case, CaseConflict, Episode, Meeting, Person
 from ..models.episodes import HELPING_ROLE
+from .episode_results import (
+    call_off_planned,
+    meetings_are_open,
+    missing_for_completion,
+    pass_planned_on,
+)
 
 
 def people_of(case: Case) -> QuerySet[Person]:
@@ -167,10 +173,7 @@ def hand_over_episode(
     former, episode.specialist = episode.specialist, specialist
     episode.handover_reason = _said(reason)
     episode.save()
-    for meeting in episode.meetings.select_for_update().filter(status=MeetingStatus.PLANNED):
-        meeting.specialist = specialist
-        meeting.version += 1
-        meeting.save()
+    pass_planned_on(episode)
     _tell([specialist, former, *_requesters(episode)], "episode_handed_over", episode, actor)
     return episode
 
@@ -191,51 +194,16 @@ def complete_episode(episode: Episode, *, seen: int | None, actor: User) -> Epis
 
 @transaction.atomic
 def end_episode(episode: Episode, *, reason: str, seen: int | None, actor: User) -> Episode:
-    """Ended without its result, with the reason. Planned meetings are called off for the same reason."""
+    """Ended without its result, with the reason. What is planned is called off for the same reason."""
     episode = _locked(episode, can_end_episode, actor)
     claim(episode, seen, actor=actor)
     begun = (MeetingStatus.RUNNING, MeetingStatus.ENDED)
     if Meeting.objects.filter(episode=episode, status__in=begun).exists():
-        raise DomainError(_meetings_are_open())
-    for meeting in episode.meetings.select_for_update().filter(status=MeetingStatus.PLANNED):
-        meeting.status = MeetingStatus.CANCELLED
-        meeting.missed_reason = _said(reason)[:300]
-        meeting.version += 1
-        meeting.save()
+        raise DomainError(meetings_are_open())
+    call_off_planned(episode, _said(reason))
     _end(episode, reason)
     _tell([episode.specialist, *_requesters(episode)], "episode_ended", episode, actor)
     return episode
-
-
-def has_result(episode: Episode) -> bool:
-    """Whether the result that clause 5 asks for is there. Legal and social help have theirs when they have their records."""
-    if episode.kind != EpisodeKind.PSYCHOLOGICAL:
-        return False
-    signed = (ConclusionStatus.SIGNED, ConclusionStatus.COUNTERSIGNED)
-    return Conclusion.objects.filter(episode=episode, status__in=signed).exists()
-
-
-def missing_for_completion(episode: Episode) -> list[str]:
-    """What stands between the episode and its completion, in words; nothing where it can be completed."""
-    missing = [] if has_result(episode) else [_missing_result(episode.kind)]
-    open_states = (MeetingStatus.PLANNED, MeetingStatus.RUNNING, MeetingStatus.ENDED)
-    if Meeting.objects.filter(episode=episode, status__in=open_states).exists():
-        missing.append(_meetings_are_open())
-    return missing
-
-
-def _meetings_are_open() -> str:
-    return _(
-        "There are meetings that are planned or not yet recorded: record them or call them off first."
-    )
-
-
-def _missing_result(kind: str) -> str:
-    if kind == EpisodeKind.PSYCHOLOGICAL:
-        return _("Psychological help is completed with a signed conclusion: sign it first.")
-    if kind == EpisodeKind.LEGAL:
-        return _("Legal help is completed with at least one accompaniment in court.")
-    return _("Social help is completed with at least one accompaniment to an organisation.")
 
 
 def _locked(episode: Episode, allows: Callable[[User, Episode], bool], actor: User) -> Episode:

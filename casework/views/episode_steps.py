@@ -14,6 +14,7 @@ from .. import episode_permissions as may
 from ..forms.episodes import HandOverForm, ReasonForm, SpecialistForm, StepForm
 from ..models import Episode
 from ..services import episodes as services
+from ..services.episode_results import missing_for_completion
 from ..workload import loads_of
 from .episodes import episode_step, episode_strip
 
@@ -104,7 +105,7 @@ def complete(request: HttpRequest, episode: Episode) -> HttpResponse:
         lambda said: services.complete_episode(
             episode, seen=said["record_version"], actor=request.user
         ),
-        missing=services.missing_for_completion(episode),
+        missing=missing_for_completion(episode),
     )
 
 
@@ -113,7 +114,7 @@ def complete(request: HttpRequest, episode: Episode) -> HttpResponse:
 def end(request: HttpRequest, episode: Episode) -> HttpResponse:
     form = _reason_form(
         request, episode, "end", _("Why it ends without result"), _("End without result"),
-        _("Planned meetings are called off. The responsible worker is told."),
+        _("What is planned is called off. The responsible worker is told."),
     )  # fmt: skip
     return _answer(
         request,

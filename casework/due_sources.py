@@ -1,0 +1,113 @@
+"""What casework itself puts into the register of dates: hearings and other accompaniments, meetings, orders, documents, tasks."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate, TruncTime
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from offices.models import User
+
+from .accompaniment_enums import AccompanimentKind
+from .enums import CaseStage, EpisodeStatus, MeetingKind, MeetingStatus
+from .models import Accompaniment, Case, Meeting, ProtectionOrder, Task
+from .tasks import Due, Source, as_due, register_source
+
+WEEK = dt.timedelta(days=7)
+
+
+def accompaniments_due(user: User) -> QuerySet[Any]:
+    rows = Accompaniment.objects.visible_to(user).planned()
+    return as_due(rows, "accompaniment", on=F("on"), at=F("at"), who="specialist", detail=F("kind"))
+
+
+def accompaniment_words(due: Due) -> str:
+    if due.detail == AccompanimentKind.COURT:
+        return _("How did the hearing go? Write it down") if due.is_late else _("Hearing in court")
+    if due.is_late:
+        return _("How did the accompaniment go? Write it down")
+    return str(AccompanimentKind(due.detail).label)
+
+
+def meetings_due(user: User) -> QuerySet[Any]:
+    rows = Meeting.objects.visible_to(user).filter(
+        status=MeetingStatus.PLANNED, episode__status=EpisodeStatus.ACTIVE
+    )
+    return as_due(
+        rows,
+        "meeting",
+        on=TruncDate("planned_at"),
+        at=TruncTime("planned_at"),
+        who="specialist",
+        case="episode__case",
+        detail=F("kind"),
+    )
+
+
+def orders_due(user: User) -> QuerySet[Any]:
+    """For the lawyer, while the help goes on."""
+    rows = ProtectionOrder.objects.filter(episode__status=EpisodeStatus.ACTIVE)
+    return _orders(rows, user, "order", "episode__specialist")
+
+
+def orders_due_in_cases(user: User) -> QuerySet[Any]:
+    """The same for the case's responsible worker, also once the help is over."""
+    return _orders(
+        ProtectionOrder.objects.all(), user, "order_of_case", "episode__case__responsible"
+    )
+
+
+def _orders(rows: Any, user: User, source: str, who: str) -> QuerySet[Any]:
+    found = rows.visible_to(user).in_force().filter(expires_on__isnull=False)
+    return as_due(found, source, on=F("expires_on"), who=who, case="episode__case")
+
+
+def order_words(due: Due) -> str:
+    if due.is_late:
+        return _("A protection order has expired: say what became of it")
+    return _("A protection order expires")
+
+
+def bases_due(user: User) -> QuerySet[Any]:
+    rows = Case.objects.full_visible_to(user).awaiting_basis()
+    dated = rows.filter(basis_awaited_until__isnull=False)
+    return as_due(dated, "basis", on=F("basis_awaited_until"), who="responsible", case="")
+
+
+def tasks_due(user: User) -> QuerySet[Any]:
+    rows = Task.objects.visible_to(user).open().exclude(case__stage=CaseStage.CLOSED)
+    return as_due(rows, "task", on=F("due_on"), who="assigned_to", detail=F("what"))
+
+
+def _page(name: str) -> Any:
+    return lambda due: reverse(name, args=[due.pk])
+
+
+def register_sources() -> None:
+    page = _page("accompaniments:accompaniment")
+    register_source(Source("accompaniment", accompaniments_due, accompaniment_words, page, WEEK))
+    register_source(
+        Source(
+            "meeting",
+            meetings_due,
+            lambda due: MeetingKind(due.detail).label,
+            _page("episodes:meeting"),
+            has_own_lines=True,
+        )
+    )
+    register_source(Source("order", orders_due, order_words, _page("legal:order"), WEEK))
+    register_source(
+        Source("order_of_case", orders_due_in_cases, order_words, _page("legal:order"), WEEK)
+    )
+    register_source(
+        Source(
+            "basis",
+            bases_due,
+            lambda due: _("The basis document is awaited"),
+            _page("cases:receive_basis"),
+            has_own_lines=True,
+        )
+    )
+    register_source(Source("task", tasks_due, lambda due: due.detail, _page("tasks:task")))

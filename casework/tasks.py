@@ -1,0 +1,200 @@
+"""One register of everything that has a date: each slice and each upper room hangs its sources here.
+
+Register in ``AppConfig.ready()``::
+
+    register_source(Source("review", rows=reviews_due, words=review_words, url=plan_url))
+
+``rows(user)`` is a queryset of what ``user`` may see and is still to be done, annotated by :func:`as_due`. All sources
+together are one question to the database, whatever there is of them.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, DateField, F, Model, QuerySet, TimeField, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from core import clock
+from offices.enums import Role
+from offices.models import User
+from offices.standing import standing
+from offices.waiting import Urgency
+
+COLUMNS = (
+    "line_source",
+    "line_pk",
+    "line_case",
+    "line_number",
+    "line_on",
+    "line_at",
+    "line_who",
+    "line_office",
+    "line_detail",
+)
+# More than anybody can work through; what is late comes first.
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing with a date. ``pk`` is the record's own key as text, ``detail`` what its source put there."""
+
+    source: str
+    pk: str
+    case_id: uuid.UUID
+    number: str
+    on: dt.date
+    at: dt.time | None
+    who_id: uuid.UUID | None
+    office_id: int
+    detail: str
+
+    @property
+    def words(self) -> str:
+        return str(_SOURCES[self.source].words(self))
+
+    @property
+    def url(self) -> str:
+        return _SOURCES[self.source].url(self)
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """Its moment, where it has a time."""
+        return timezone.make_aware(dt.datetime.combine(self.on, self.at)) if self.at else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.on < clock.today()
+
+    @property
+    def days_left(self) -> int:
+        """Days of the calendar until its day; negative when it has passed."""
+        return (self.on - clock.today()).days
+
+    @property
+    def urgency(self) -> Urgency:
+        if self.is_late:
+            return Urgency.LATE
+        near = self.on <= clock.today() + _SOURCES[self.source].soon
+        return Urgency.SOON if near else Urgency.IN_TIME
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where dates come from.
+
+    ``words`` names no client. ``soon`` is how long before its day it stands on My day; ``has_own_lines`` where another
+    feed of My day says it already, so that no line stands there twice.
+    """
+
+    code: str
+    rows: Callable[[User], QuerySet[Any]]
+    words: Callable[[Due], Any]
+    url: Callable[[Due], str]
+    soon: dt.timedelta = dt.timedelta(days=3)
+    has_own_lines: bool = False
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Hang ``source``; one of the same code takes its place."""
+    _SOURCES[source.code] = source
+
+
+def as_due(
+    queryset: QuerySet[Any],
+    source: str,
+    *,
+    on: Any,
+    who: str,
+    at: Any = None,
+    case: str = "case",
+    detail: Any = "",
+) -> QuerySet[Any]:
+    """``queryset`` with the register's columns.
+
+    ``on`` and ``at`` are the day and the time of day (a field's name or an expression), ``who`` the field of who does
+    it, ``case`` the way to the case (whose office's head is told when it is late; "" for a case itself), ``detail`` a
+    field or an expression of text for ``words``.
+    """
+    way = f"{case}__" if case else ""
+    nothing = Value(None, output_field=TimeField())
+    return queryset.order_by().annotate(
+        line_source=Value(source, CharField()),
+        line_pk=Cast("pk", CharField()),
+        line_case=F(f"{way}id"),
+        line_number=F(f"{way}number"),
+        line_on=Cast(on, DateField()),
+        line_at=nothing if at is None else Cast(at, TimeField()),
+        line_who=F(who),
+        line_office=F(f"{way}office_id"),
+        line_detail=Cast(detail, CharField()) if detail else Value("", CharField()),
+    )
+
+
+def due_of(user: User) -> list[Due]:
+    """What ``user`` is to do, or whoever they stand in for; the earliest first."""
+    return _together(user, lambda source: {"line_who__in": standing(user).holders})
+
+
+def due_in_offices(user: User) -> list[Due]:
+    """What is due in the cases of the offices that ``user`` heads; nothing for others."""
+    led = standing(user).offices(Role.HEAD)
+    return _together(user, lambda source: {"line_office__in": led}) if led else []
+
+
+def due_in_case(user: User, case: Model) -> list[Due]:
+    """What is due in ``case`` as far as ``user`` may see it."""
+    return _together(user, lambda source: {"line_case": case.pk})
+
+
+def due_on_my_day(user: User) -> list[Due]:
+    """What of :func:`due_of` is late or near and no other feed says."""
+    today = clock.today()
+
+    def near(source: Source) -> dict[str, Any] | None:
+        if source.has_own_lines:
+            return None
+        return {"line_who__in": standing(user).holders, "line_on__lte": today + source.soon}
+
+    return _together(user, near)
+
+
+def late_with_others(user: User) -> int:
+    """How many things are late in the offices that ``user`` heads and are somebody else's to do."""
+    led = standing(user).offices(Role.HEAD)
+    if not led:
+        return 0
+    late = {"line_office__in": led, "line_on__lt": clock.today()}
+    found = _asked(user, lambda source: late, without={"line_who__in": standing(user).holders})
+    return 0 if found is None else found.count()
+
+
+def _together(user: User, wanted: Callable[[Source], dict[str, Any] | None]) -> list[Due]:
+    found = _asked(user, wanted)
+    if found is None:
+        return []
+    return [Due(*row) for row in found.order_by("line_on", "line_at", "line_number")[:LONGEST]]
+
+
+def _asked(
+    user: User,
+    wanted: Callable[[Source], dict[str, Any] | None],
+    without: dict[str, Any] | None = None,
+) -> QuerySet[Any] | None:
+    """The rows of all sources as one question; None where no source is asked."""
+    parts = []
+    for source in _SOURCES.values():
+        if (conditions := wanted(source)) is None:
+            continue
+        rows = source.rows(user).filter(**conditions)
+        if without:
+            rows = rows.exclude(**without)
+        parts.append(rows.values_list(*COLUMNS))
+    return parts[0].union(*parts[1:], all=True) if parts else None
