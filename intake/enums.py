@@ -107,3 +107,30 @@ class AlarmChannel(models.TextChoices):
     PAGE = "page", _("Notice in the product")
     EMAIL = "email", _("E-mail")
     SMS = "sms", pgettext_lazy("channel", "SMS")
+
+
+class ApplicationStatus(models.TextChoices):
+    """How far an application is. Refusal has one way only: proposed by one, confirmed by another (clause 16)."""
+
+    REGISTERED = "registered", pgettext_lazy("application", "Registered")
+    RETURNED = "returned", pgettext_lazy("application", "Refusal returned, to decide anew")
+    ELIGIBLE = "eligible", pgettext_lazy("application", "Eligible, the case is to be opened")
+    PROPOSED = "proposed", pgettext_lazy("application", "Refusal proposed")
+    OPENED = "opened", pgettext_lazy("application", "Eligible, the case is open")
+    REFUSED = "refused", pgettext_lazy("application", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn by the applicant")
+
+
+class AgeBand(models.TextChoices):
+    """As coarse as a check for discrimination by age needs (clause 14)."""
+
+    UNDER_18 = "under_18", _("Under 18")
+    FROM_18 = "18_29", _("18–29")
+    FROM_30 = "30_44", _("30–44")
+    FROM_45 = "45_59", _("45–59")
+    FROM_60 = "60", _("60 and older")
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")

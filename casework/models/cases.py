@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
-from offices.models import Office, Organisation, ReferenceItem, StandardVersion, User
+from offices.models import Office, ReferenceItem, StandardVersion, User
 from offices.standing import Standing, standing
-from papers.models import Attachment
 
-from ..enums import BasisKind, CaseStage, IdentifiedBy, NoticeBody, RiskLevel
+from ..enums import BasisKind, CaseStage, NoticeBody, RiskLevel
+from .beginnings import Beginning
 from .families import Family
 from .people import Person
 
@@ -106,7 +106,7 @@ def _whether(condition: Q) -> When_:
     return When_(When(condition, then=Value(True)), default=Value(False))
 
 
-class Case(models.Model):
+class Case(Beginning):
     """A family's file in an office. How it was identified (clause 3) and its basis (clause 12) are two facts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -115,56 +115,8 @@ class Case(models.Model):
     family = models.ForeignKey(Family, models.PROTECT, related_name="cases")
     standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+")
 
-    identified_by = models.CharField(
-        _("How identified"), max_length=20, choices=IdentifiedBy.choices
-    )
-    identified_organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("By which body"),
-    )
-    identified_text = models.CharField(_("Particulars"), max_length=300, blank=True)
-    identified_number = models.CharField(_("Decision or call number"), max_length=60, blank=True)
-    identified_on = models.DateField(_("Identified on"), null=True, blank=True)
-
-    basis_kind = models.CharField(_("Basis document"), max_length=20, choices=BasisKind.choices)
-    basis_organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("From which organisation"),
-    )
-    basis_text = models.CharField(_("Organisation, in words"), max_length=300, blank=True)
-    basis_number = models.CharField(_("Document number"), max_length=60, blank=True)
-    basis_on = models.DateField(_("Document date"), null=True, blank=True)
-    basis_signatory = models.CharField(_("Signed by"), max_length=200, blank=True)
-    basis_awaited_until = models.DateField(_("Awaited until"), null=True, blank=True)
-    basis_allowed_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("By whose word"),
-    )
-    basis_word_on = models.DateField(_("Word given on"), null=True, blank=True)
-    basis_word_confirmed_at = models.DateTimeField(null=True, blank=True)
     basis_word_withdrawn_at = models.DateTimeField(null=True, blank=True)
     basis_word_reason = models.CharField(_("Why the word is withdrawn"), max_length=300, blank=True)
-    basis_scan = models.ForeignKey(
-        Attachment,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Scan of the document"),
-    )
-    basis_received_at = models.DateTimeField(null=True, blank=True)
 
     reason = models.TextField(_("Reason"), blank=True)
     categories = models.ManyToManyField(

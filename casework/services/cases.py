@@ -24,7 +24,7 @@ from .. import permissions as may
 from ..enums import BasisKind, CaseStage
 from ..models import Case, CaseConflict, SituationCategory
 from .new_case import Basis, Identification, NewCase
-from .opening import check_basis, lay_basis, open_case
+from .opening import check_basis, lay_basis, lay_identification, open_case
 
 __all__ = [
     "Basis",
@@ -139,11 +139,7 @@ def change_case(
     refuse_unless(may.can_change_case(actor, case))
     claim_version(case, seen_version, changed_by=last_change(case))
     categories = list(categories)
-    case.identified_by = identification.kind
-    case.identified_organisation = identification.organisation
-    case.identified_text = identification.text
-    case.identified_number = identification.number
-    case.identified_on = identification.on
+    lay_identification(case, identification)
     case.reason, case.risk_level = reason, risk_level
     case.is_restricted = case.is_restricted or any(c.is_restricted for c in categories)
     case.save()

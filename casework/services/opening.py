@@ -17,8 +17,17 @@ from papers.numbers import take_number
 
 from ..enums import AddressKind, BasisKind, Relation
 from ..models import Address, Case, CaseChild, Child, Family, FamilyMember, Person, Phone
+from ..models.beginnings import Beginning
 from .deadlines import start_deadlines
-from .new_case import Basis, KnownAddress, KnownAdult, KnownChild, KnownPerson, NewCase
+from .new_case import (
+    Basis,
+    Identification,
+    KnownAddress,
+    KnownAdult,
+    KnownChild,
+    KnownPerson,
+    NewCase,
+)
 
 # Bases that say themselves whose they are; every other paper comes from somebody who must be named.
 SPEAKS_FOR_ITSELF = {BasisKind.APPLICATION, BasisKind.AWAITED}
@@ -164,16 +173,11 @@ def _house(person: Person, kind: str, place: KnownAddress) -> None:
 
 def _numbered_case(new: NewCase, family: Family, actor: User) -> Case:
     on = clock.today()
-    basis, identified, responsible = new.basis, new.identification, new.responsible or actor
+    responsible = new.responsible or actor
     case = Case(
         office=new.office,
         family=family,
         standard=StandardVersion.objects.in_force(on),
-        identified_by=identified.kind,
-        identified_organisation=identified.organisation,
-        identified_text=identified.text,
-        identified_number=identified.number,
-        identified_on=identified.on,
         reason=new.reason,
         risk_level=new.risk_level,
         is_restricted=any(category.is_restricted for category in new.categories),
@@ -182,26 +186,63 @@ def _numbered_case(new: NewCase, family: Family, actor: User) -> Case:
         opened_at=clock.now(),
         opened_by=actor,
     )
-    lay_basis(case, basis, actor)
+    lay_identification(case, new.identification)
+    lay_basis(case, new.basis, actor)
     case.number = take_number(new.office, Journal.CASE, on=on)
     case.save()
     return case
 
 
-def lay_basis(case: Case, basis: Basis, actor: User) -> None:
-    """Write ``basis`` onto the case, unsaved. A head who opens gives and confirms the word in one."""
-    case.basis_kind = basis.kind
-    case.basis_organisation = basis.organisation
-    case.basis_text = basis.text
-    case.basis_number = basis.number
-    case.basis_on = basis.on
-    case.basis_signatory = basis.signatory
-    case.basis_scan = basis.scan
+def lay_identification(record: Beginning, identification: Identification) -> None:
+    """Write how the family was identified onto the case or application, unsaved."""
+    record.identified_by = identification.kind
+    record.identified_organisation = identification.organisation
+    record.identified_text = identification.text
+    record.identified_number = identification.number
+    record.identified_on = identification.on
+
+
+def lay_basis(record: Beginning, basis: Basis, actor: User) -> None:
+    """Write ``basis`` onto the case or application, unsaved. A head who writes it gives and confirms the word in one."""
+    record.basis_kind = basis.kind
+    record.basis_organisation = basis.organisation
+    record.basis_text = basis.text
+    record.basis_number = basis.number
+    record.basis_on = basis.on
+    record.basis_signatory = basis.signatory
+    record.basis_scan = basis.scan
     if basis.kind == BasisKind.AWAITED:
-        case.basis_awaited_until = basis.awaited_until
-        case.basis_allowed_by = basis.allowed_by
-        case.basis_word_on = basis.word_on or clock.today()
-        case.basis_word_confirmed_at = clock.now() if basis.allowed_by == actor else None
+        record.basis_awaited_until = basis.awaited_until
+        record.basis_allowed_by = basis.allowed_by
+        record.basis_word_on = basis.word_on or clock.today()
+        record.basis_word_confirmed_at = clock.now() if basis.allowed_by == actor else None
+
+
+def identification_of(record: Beginning) -> Identification:
+    """What :func:`lay_identification` wrote."""
+    return Identification(
+        record.identified_by,
+        record.identified_organisation,
+        record.identified_text,
+        record.identified_number,
+        record.identified_on,
+    )
+
+
+def basis_of(record: Beginning) -> Basis:
+    """What :func:`lay_basis` wrote, so that it is carried on and not typed again."""
+    return Basis(
+        record.basis_kind,
+        record.basis_organisation,
+        record.basis_text,
+        record.basis_number,
+        record.basis_on,
+        record.basis_signatory,
+        record.basis_scan,
+        record.basis_awaited_until,
+        record.basis_allowed_by,
+        record.basis_word_on,
+    )
 
 
 def _tell_opened(case: Case, actor: User) -> None:
