@@ -1,5 +1,7 @@
 """The records of intake, by channel."""
 
+from .application_people import ApplicationPerson
+from .applications import Application, ApplicationConflict, EligibilityDecision
 from .calls import (
     BoardChoice,
     CallAlarm,
@@ -21,6 +23,9 @@ from .reception import (
 from .visits import Visit, VisitChild, VisitPhoto
 
 __all__ = [
+    "Application",
+    "ApplicationConflict",
+    "ApplicationPerson",
     "BoardChoice",
     "CallAlarm",
     "CallCompany",
@@ -28,6 +33,7 @@ __all__ = [
     "CallTopic",
     "CommunicationNeed",
     "DutyShift",
+    "EligibilityDecision",
     "FoundPerson",
     "HotlineCall",
     "HotlineCallQuerySet",
