@@ -9,8 +9,9 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from offices.waiting import register_feed
 
-        from . import call_notices
+        from . import application_notices, call_notices
         from .call_waiting import calls_waiting_for
 
+        application_notices.register()
         call_notices.register()
         register_feed(calls_waiting_for)

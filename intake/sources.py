@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from offices.models import User
 
 from .carrying import Carried
-from .models import Application
+from .models import Application, RaidFinding, Visitor
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,14 @@ class Source:
         )
 
 
-KINDS: dict[str, SourceKind] = {}
+KINDS: dict[str, SourceKind] = {
+    "finding": SourceKind(
+        "finding", _("Finding of a raid"), RaidFinding.objects.visible_to, RaidFinding.carried
+    ),
+    "visitor": SourceKind(
+        "visitor", _("Visitor of the reception"), Visitor.objects.visible_to, Visitor.carried
+    ),
+}
 
 
 def refuse_second(source: Source) -> None:
@@ -54,7 +62,7 @@ def refuse_second(source: Source) -> None:
     first = source.applications().first()
     if first is not None:
         raise DomainError(
-            _("This has become the application %(number)s already. Tick below that another one is meant.")
+            gettext("This has become the application %(number)s already. Tick below that another one is meant.")
             % {"number": first.number}
         )  # fmt: skip
 

@@ -20,6 +20,8 @@ from offices.standing import standing
 from papers.models import IssuedPaper
 
 from ..enums import AgeBand, ApplicationStatus, YesNo
+from .raids import RaidFinding
+from .reception import Visitor
 
 UNDECIDED = (ApplicationStatus.REGISTERED, ApplicationStatus.RETURNED)
 # What still waits for a step; everything else is final.
@@ -97,6 +99,14 @@ class Application(Beginning):
     registered_at = models.DateTimeField(_("Registered"))
     registered_on = models.DateField(_("Registered on"))
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    # What it began with (intake.sources).
+    finding = models.ForeignKey(
+        RaidFinding, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    visitor = models.ForeignKey(
+        Visitor, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
 
     # Who applies, where it is none of the family (those are ticked among the people); empty: nobody, a channel found it.
     applicant_name = models.CharField(_("Full name"), max_length=300, blank=True)

@@ -30,7 +30,7 @@ from offices.standing import people_in, standing
 from papers.models import Journal
 from papers.numbers import take_number
 
-from .. import permissions as may
+from .. import application_permissions as may
 from ..enums import ApplicationStatus
 from ..models import Application, ApplicationConflict, ApplicationPerson
 from ..models.applications import WHO_HAVE_APPLICATIONS

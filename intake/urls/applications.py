@@ -1,6 +1,10 @@
 """/intake/applications/"""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from ..views import applications
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", applications.show_application, name="application"),
+]

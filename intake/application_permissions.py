@@ -1,4 +1,4 @@
-"""What a person may do in intake. Views, templates and services ask here; docs/permissions.md has the table.
+"""What a person may do with an application. Views, templates and services ask here; docs/permissions.md has the table.
 
 An application that a predicate is asked about has come through ``Application.objects.visible_to``.
 """
