@@ -17,7 +17,7 @@ from core.errors import DomainError
 from offices.models import User
 
 from .carrying import Carried
-from .models import Application, RaidFinding, Visitor
+from .models import Application, HotlineCall, RaidFinding, Visitor
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,9 @@ class Source:
 
 
 KINDS: dict[str, SourceKind] = {
+    "call": SourceKind(
+        "call", _("Call to the trust line"), HotlineCall.objects.visible_to, HotlineCall.carried
+    ),
     "finding": SourceKind(
         "finding", _("Finding of a raid"), RaidFinding.objects.visible_to, RaidFinding.carried
     ),

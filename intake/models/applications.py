@@ -20,6 +20,7 @@ from offices.standing import standing
 from papers.models import IssuedPaper
 
 from ..enums import AgeBand, ApplicationStatus, YesNo
+from .calls import HotlineCall
 from .raids import RaidFinding
 from .reception import Visitor
 
@@ -101,6 +102,9 @@ class Application(Beginning):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     # What it began with (intake.sources).
+    call = models.ForeignKey(
+        HotlineCall, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
     finding = models.ForeignKey(
         RaidFinding, models.PROTECT, null=True, blank=True, related_name="applications"
     )
