@@ -9,7 +9,14 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from offices.waiting import register_feed
 
-        from . import case_panels, conclusion_notices, notices, plan_notices
+        from . import (
+            case_panels,
+            conclusion_notices,
+            notices,
+            plan_notices,
+            tellers,
+            timeline_panel,
+        )
         from .accompaniment_panels import hang_all
         from .case_waiting import cases_waiting_for
         from .conclusion_panels import hang_panels
@@ -20,6 +27,8 @@ class CaseworkConfig(AppConfig):
         from .people_panels import hang_panels as hang_people_panels
 
         case_panels.register()
+        tellers.register()
+        timeline_panel.hang_panel()
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()

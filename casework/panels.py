@@ -50,6 +50,7 @@ TABS: dict[str, Tab] = {
         Tab("episodes", _("Help")),
         Tab("papers", _("Papers")),
         Tab("releases", _("Releases")),
+        Tab("timeline", _("Timeline")),
         Tab("history", _("History"), Depth.FULL),
     )
 }

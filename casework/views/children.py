@@ -9,8 +9,11 @@ from offices.reading import client_page, note_read
 
 from .. import people_permissions as may
 from ..forms.people import ChildForm
+from ..happenings import Asked
+from ..permissions import Depth, depth_of
 from ..person_page import person_page, relatives_of
 from ..services import people as services
+from ..timeline_panel import told
 from .records import allow, find_person, form_page, saved, seen
 
 
@@ -24,6 +27,15 @@ def show_child(request: HttpRequest, pk: str) -> HttpResponse:
     note_read(request, *page.pin_twins)
     context = {"page": page, "person": person, "child": person.child}
     return TemplateResponse(request, "casework/child.html", context)
+
+
+@client_page
+def show_timeline(request: HttpRequest, pk: str) -> HttpResponse:
+    """All that happened to the child in the cases that the reader reads, in order."""
+    person, cases = find_person(request, pk)
+    readable = [case for case in cases if depth_of(request.user, case) >= Depth.CONTENT]
+    context = {"person": person, **told(request, Asked(readable, person))}
+    return TemplateResponse(request, "casework/child_timeline.html", context)
 
 
 @client_page

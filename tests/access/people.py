@@ -52,6 +52,7 @@ def _work(name, kwargs):
 
 ROWS = [
     Row("people:mtus", opens=STAFF, shows="<option"),
+    Row("children:timeline", opens=READ_IT, kwargs=_child),
     Row("children:child", opens=READ_IT, kwargs=_child),
     _work("children:edit", _child),
     Row("people:person", opens=READ_IT, kwargs=_adult),

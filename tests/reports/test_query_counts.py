@@ -15,6 +15,7 @@ from tests.casework import people_builders as people
 MANY = 50
 LIST, RECORD = 12, 20
 HISTORY = 23  # one question for each kind of record that has a history
+TIMELINE = 25  # one question for each kind of happening
 
 
 @pytest.fixture
@@ -58,6 +59,8 @@ def asked_by(client, path):
         ("/releases/?per_page=50", LIST),
         ("/cases/{case}/", RECORD),
         ("/cases/{case}/family/", RECORD),
+        ("/cases/{case}/timeline/", TIMELINE),
+        ("/children/{child}/timeline/", TIMELINE),
         ("/cases/{case}/episodes/", RECORD),
         ("/cases/{case}/papers/", RECORD),
         ("/cases/{case}/releases/", RECORD),
