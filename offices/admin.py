@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import SecurityKind
 from .models import (
+    CalendarDay,
+    CalendarYear,
     District,
     Membership,
     Mtu,
@@ -125,3 +127,28 @@ class OrganisationAdmin(ReferenceAdmin):
 @admin.register(StandardVersion)
 class StandardVersionAdmin(ReferenceAdmin):
     list_display = ("number", "adopted_on", "in_force_from")
+
+
+class CalendarAdmin(ReferenceAdmin):
+    """After a change: where it is said which stored due dates would move."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        words = _("Stored due dates stay as they are until you confirm what would move.")
+        link = format_html('{} <a href="{}">{}</a>', words, reverse("offices:calendar"), _("See"))
+        self.message_user(request, link, level=messages.WARNING)
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(CalendarAdmin):
+    list_display = ("year", "is_confirmed")
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(CalendarAdmin):
+    list_display = ("day", "is_working", "reason_ky", "reason_ru", "decree")
+    list_filter = ("is_working",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A day named by mistake goes again; its history stays."""
+        return self.has_change_permission(request, obj)

@@ -19,6 +19,8 @@ REFERENCE = {
     "offices.mtu",
     "offices.organisation",
     "offices.standardversion",
+    "offices.calendarday",
+    "offices.calendaryear",
     "casework.situationcategory",
     "casework.psychologicalmethod",
     "casework.legalground",

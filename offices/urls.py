@@ -8,12 +8,13 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import include, path
 
 from .reading import open_page, staff_page
-from .views import account, factors, language, notices, reset, staff
+from .views import account, calendar, factors, language, notices, reset, staff
 
 _FACTOR = "accounts/second-factor/"
 _own = [
     path("accounts/staff/", staff.show_staff, name="staff"),
     path("accounts/staff/stand-ins/<int:pk>/end/", staff.end_stand_in, name="end_stand_in"),
+    path("accounts/calendar/", calendar.show_calendar, name="calendar"),
     path("notices/", notices.show_notices, name="notices"),
     path("notices/seen/", notices.see_all, name="notices_seen"),
     path("notices/<uuid:pk>/", notices.see_notice, name="notice"),

@@ -1,6 +1,11 @@
 """/complaints/"""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from ..views import complaints
 
 app_name = "complaints"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", complaints.show_complaint, name="complaint"),
+    path("explanations/<uuid:pk>/", complaints.show_complaint, name="explain"),
+]

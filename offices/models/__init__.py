@@ -1,6 +1,7 @@
 """The records of offices and people, by room."""
 
 from .bilingual import Bilingual, ReferenceItem
+from .calendar import CalendarDay, CalendarMove, CalendarYear
 from .notices import Notice, SecurityEvent
 from .people import Membership, StandIn, User, UserManager
 from .places import District, Mtu, Office, Organisation, OrganisationContact
@@ -10,6 +11,9 @@ from .standard import StandardVersion
 
 __all__ = [
     "Bilingual",
+    "CalendarDay",
+    "CalendarMove",
+    "CalendarYear",
     "District",
     "Membership",
     "Mtu",

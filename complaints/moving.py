@@ -1,0 +1,79 @@
+"""The complaints' stored due dates, offered to the calendar's keeper: what would move, and moving it (offices.due_dates)."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.history import acting_as
+from core.workdays import Calendar
+from offices.due_dates import DueDates, Moves, register_due_dates
+from offices.models import User
+
+from .deadlines import answer_clock, registration_clock
+from .models import Complaint
+
+
+def register() -> None:
+    register_due_dates(DueDates("complaint_registration", _("Complaints: registration"), _count_registrations, _move_registrations))  # fmt: skip
+    register_due_dates(DueDates("complaint_answer", _("Complaints: answer"), _count_answers, _move_answers))  # fmt: skip
+
+
+def _registrations(calendar: Calendar) -> Iterator[tuple[Complaint, dt.date, bool]]:
+    """Waiting complaints whose stored clock differs from the calendar's: the row, its new day, whether it is provisional."""
+    for row in Complaint.objects.to_register().select_related("standard"):
+        received_on = clock.local(row.received_at).date()
+        due = registration_clock(received_on, row.standard, calendar)
+        if (due.due_on, due.is_provisional) != (row.registration_due_on, row.registration_is_provisional):  # fmt: skip
+            yield row, due.due_on, due.is_provisional
+
+
+def _count_registrations(calendar: Calendar) -> Moves:
+    return _summed((row.registration_due_on, day) for row, day, _p in _registrations(calendar))
+
+
+def _move_registrations(calendar: Calendar, actor: User) -> Moves:
+    days = []
+    with acting_as(actor):
+        for row, day, is_provisional in _registrations(calendar):
+            row = Complaint.objects.select_for_update(of=("self",)).get(pk=row.pk)
+            days.append((row.registration_due_on, day))
+            row.registration_due_on, row.registration_is_provisional = day, is_provisional
+            row.save()
+    return _summed(days)
+
+
+def _answers(calendar: Calendar) -> Iterator[tuple[Complaint, object]]:
+    for row in Complaint.objects.open().select_related("standard"):
+        if row.registered_on is None:
+            continue
+        due = answer_clock(row.registered_on, row.standard, calendar)
+        stored = (row.answer_due_on, row.answer_soon_on, row.answer_is_provisional)
+        if (due.due_on, due.soon_on, due.is_provisional) != stored:
+            yield row, due
+
+
+def _count_answers(calendar: Calendar) -> Moves:
+    return _summed((row.answer_due_on, due.due_on) for row, due in _answers(calendar))
+
+
+def _move_answers(calendar: Calendar, actor: User) -> Moves:
+    days = []
+    with acting_as(actor):
+        for row, due in _answers(calendar):
+            row = Complaint.objects.select_for_update(of=("self",)).get(pk=row.pk)
+            days.append((row.answer_due_on, due.due_on))
+            row.answer_due_on, row.answer_soon_on = due.due_on, due.soon_on
+            row.answer_is_provisional = due.is_provisional
+            row.save()
+    return _summed(days)
+
+
+def _summed(days: object) -> Moves:
+    pairs = list(days)
+    return Moves(
+        earlier=sum(new < old for old, new in pairs),
+        later=sum(new > old for old, new in pairs),
+        certainty=sum(new == old for old, new in pairs),
+    )

@@ -1,0 +1,64 @@
+"""What every step of a complaint shares: the locked row, and telling those who may see it."""
+
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from offices.enums import Role
+from offices.models import User
+from offices.notices import tell
+from offices.standing import people_in
+
+from ..enums import Level
+from ..leadership import city_office
+from ..models import Complaint
+
+
+def locked(
+    complaint: Complaint, actor: User, allows: Callable[[User, Complaint], bool]
+) -> Complaint:
+    """The row for changing. PermissionDenied for who may not see or do it; DomainError where it has moved on meanwhile."""
+    rows = Complaint.objects.visible_to(actor).select_for_update(of=("self",))
+    related = rows.select_related(
+        "about_office", "received_office", "registered_office", "standard", "answer", "considered_by"
+    )  # fmt: skip
+    found = related.filter(pk=complaint.pk).first()
+    if found is None:
+        raise PermissionDenied
+    if not allows(actor, found):
+        if found.state != complaint.state or found.version != complaint.version:
+            raise DomainError(_("This complaint is not in that state any more. Look at it again."))
+        raise PermissionDenied
+    return found
+
+
+def saved(complaint: Complaint) -> Complaint:
+    complaint.version += 1
+    complaint.save()
+    return complaint
+
+
+def leaders_of(complaint: Complaint) -> list[User]:
+    """The leadership that answers for it: the office's heads where it is not about one, and the city's."""
+    if complaint.level == Level.CITY_HALL:
+        return []
+    leaders = people_in(city_office().pk, Role.CITY_HEAD)
+    if complaint.level == Level.OFFICE and complaint.about_office_id:
+        leaders += people_in(complaint.about_office_id, Role.HEAD)
+    return leaders
+
+
+def registrars_of(complaint: Complaint) -> list[User]:
+    """Who keeps its papers: the registrars of the office that registered it."""
+    office = complaint.registered_office_id or complaint.received_office_id
+    return people_in(office, Role.REGISTRAR) or people_in(city_office().pk, Role.REGISTRAR)
+
+
+def tell_readers(people: Iterable[User], kind: str, complaint: Complaint, *, by: User) -> None:
+    """Tell those of ``people`` who may see it: never whom it is about, nor who declared a conflict."""
+    shut = set(complaint.conflicts.filter(ended_at=None).values_list("user", flat=True))
+    shut.add(complaint.about_person_id)  # type: ignore[arg-type]  # None names nobody
+    readers = [person for person in people if person.pk not in shut]
+    tell(readers, kind, by=by, number=complaint.number, url=complaint.get_absolute_url())
