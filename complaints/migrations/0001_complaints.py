@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("casework", "0002_signed_conclusions"),
-        ("offices", "0006_known_days"),
+        ("offices", "0007_calendar"),
         ("papers", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

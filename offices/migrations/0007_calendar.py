@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offices", "0004_shared_cache"),
+        ("offices", "0006_fold_names_of_organisations"),
     ]
 
     operations = [

@@ -24,5 +24,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0005_calendar")]
+    dependencies = [("offices", "0007_calendar")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
