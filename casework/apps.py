@@ -7,6 +7,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Lists of casework")
 
     def ready(self) -> None:
+        from offices.reading import register_marker
+        from offices.session import register_arrival
         from offices.waiting import register_feed
 
         from . import (
@@ -24,7 +26,11 @@ class CaseworkConfig(AppConfig):
         from .episode_notices import register_kinds
         from .episode_panel import hang_panel
         from .episode_waiting import help_waiting_for
+        from .hindrances import own_hindrances, register_hindrance
+        from .keeping_notices import register as register_keeping_notices
         from .people_panels import hang_panels as hang_people_panels
+        from .sealed_reading import mark_of_sealed_door
+        from .services.handing_over import tell_of_forsaken
 
         case_panels.register()
         tellers.register()
@@ -36,6 +42,10 @@ class CaseworkConfig(AppConfig):
         hang_panel()
         hang_panels()
         hang_people_panels()
+        register_keeping_notices()
+        register_hindrance(own_hindrances)
+        register_marker(mark_of_sealed_door)
+        register_arrival(tell_of_forsaken)
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from offices.enums import Role
-from offices.models import Membership, User
+from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
 
@@ -34,7 +33,7 @@ def cases_waiting_for(user: User) -> Iterable[Waiting]:
 
 
 def _for_heads(user: User, led: CaseQuerySet) -> Iterable[Waiting]:
-    for case in forsaken(led).order_by("opened_at")[:SHOWN]:
+    for case in led.forsaken().order_by("opened_at")[:SHOWN]:
         yield Waiting(
             _("The responsible worker has left: assign the case to somebody"),
             reverse("cases:assign", args=[case.pk]),
@@ -61,16 +60,6 @@ def _for_heads(user: User, led: CaseQuerySet) -> Iterable[Waiting]:
             number=case.number,
             rail=_LIST,
         )
-
-
-def forsaken(cases: CaseQuerySet) -> CaseQuerySet:
-    """Those of ``cases`` whose responsible worker works in the office no more: nobody may be left without one."""
-    there = (
-        Membership.objects.active()
-        .filter(user=OuterRef("responsible"), office=OuterRef("office"))
-        .filter(role__in=[Role.CASEWORKER, Role.HEAD], user__is_active=True)
-    )
-    return cases.filter(~Exists(there))
 
 
 def _awaited(cases: CaseQuerySet) -> Iterable[Waiting]:

@@ -200,3 +200,4 @@ class ReleaseForm(models.TextChoices):
     EXTRACT = "extract", pgettext_lazy("release", "Extract")
     REFERRAL = "referral", pgettext_lazy("release", "Outgoing referral")
     FEEDBACK = "feedback", pgettext_lazy("release", "Answer to whoever referred")
+    ACCESS = "access", pgettext_lazy("release", "Access report")

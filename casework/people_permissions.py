@@ -8,7 +8,7 @@ a case of theirs in full: also health, school life, how the family lives, the hi
 from offices.models import User
 
 from .models import Case, Consent, Family, HiddenFact, Person
-from .permissions import can_read_case, can_work_case
+from .permissions import can_read_case, can_work_case, reads_by_sealed_door
 
 _FULL = "_reads_full_by_reader"
 
@@ -64,7 +64,7 @@ def can_change_family(user: User, family: Family) -> bool:
 
 def can_record_consent(user: User, case: Case) -> bool:
     """Whoever works with the case, the psychologist and the lawyer too: they are there when it is given."""
-    return can_read_case(user, case)
+    return can_read_case(user, case) and not reads_by_sealed_door(user, case)
 
 
 def can_change_consent(user: User, consent: Consent) -> bool:
@@ -75,4 +75,4 @@ def can_change_consent(user: User, consent: Consent) -> bool:
 
 def can_withdraw_consent(user: User, consent: Consent) -> bool:
     """Everybody who works with the case: a withdrawal is told to whoever is there."""
-    return can_read_case(user, consent.case)
+    return can_record_consent(user, consent.case)

@@ -12,7 +12,7 @@ from offices.models import User
 from offices.standing import standing
 
 from .enums import CaseStage
-from .models import Case
+from .models import Case, SealedOpening
 
 _DEPTHS = "_depth_by_reader"
 
@@ -94,7 +94,17 @@ def can_lead_case(user: User, case: Case) -> bool:
 
 
 def can_assign_case(user: User, case: Case) -> bool:
-    return can_lead_case(user, case) and case.stage != CaseStage.CLOSED
+    """Also a closed one, as long as somebody is to look after the family."""
+    is_kept = case.stage != CaseStage.CLOSED or case.follow_ups.due().exists()
+    return is_kept and can_lead_case(user, case)
+
+
+def reads_by_sealed_door(user: User, case: Case) -> bool:
+    """Whether only an emergency has opened the case to ``user``: reading it, and warning of a danger, is all they may."""
+    opened = case.__dict__.get("reads_sealed")
+    if opened is None:
+        opened = SealedOpening.objects.in_force().filter(case=case, user=user.pk).exists()
+    return bool(opened)
 
 
 def can_restrict_case(user: User, case: Case) -> bool:

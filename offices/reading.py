@@ -11,9 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from core import clock
 from core.saving import saved_before
 
-from .models import ReadKind, ReadLog
+from .models import ReadKind, ReadLog, User
 
 SAFE_METHODS = ("GET", "HEAD")
+
+# What a room above knows of a read that the page itself does not say, such as by what right it was read.
+Marker = Callable[[User, Iterable[models.Model]], str]
+_MARKERS: list[Marker] = []
+
+
+def register_marker(marker: Marker) -> None:
+    """Hang ``marker``: of a reader and the records read, what the log's reason must say too, or ""; one query at most."""
+    if marker not in _MARKERS:
+        _MARKERS.append(marker)
 
 
 class ReadWithoutSubject(RuntimeError):
@@ -27,10 +37,12 @@ class Reading:
         self.kind = kind
         self.reason = ""
         self.marks: dict[str, None] = {}
+        self.records: list[models.Model] = []
         self.office_ids: set[int] = set()
 
     def add(self, records: Iterable[models.Model]) -> None:
         for record in records:
+            self.records.append(record)
             self.marks[f"{record._meta.model_name}:{record.pk}"] = None
             office = getattr(record, "office_id", None)
             if office is not None:
@@ -93,6 +105,8 @@ def _write_log(request: HttpRequest) -> None:
         if request.method in SAFE_METHODS:
             raise ReadWithoutSubject(request.resolver_match.view_name)  # type: ignore[union-attr]  # resolved by now
         return
+    said = [marker(request.user, reading.records) for marker in _MARKERS]
+    reason = "; ".join(part for part in (*said, reading.reason) if part)
     ReadLog.objects.create(
         at=clock.now(),
         user=request.user,
@@ -101,7 +115,7 @@ def _write_log(request: HttpRequest) -> None:
         page=request.resolver_match.view_name,  # type: ignore[union-attr]  # resolved by now
         subjects=list(reading.marks),
         offices=sorted(reading.office_ids),
-        reason=reading.reason[:500],
+        reason=reason[:500],
     )
 
 

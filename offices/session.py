@@ -32,9 +32,21 @@ def is_by_script(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request") or request.headers.get("X-Requested-With"))
 
 
+Arrival = Callable[[User], object]
+_ARRIVALS: list[Arrival] = []
+
+
+def register_arrival(act: Arrival) -> None:
+    """Hang what is to be done when somebody has signed in, such as telling them what the clock alone has brought about."""
+    if act not in _ARRIVALS:
+        _ARRIVALS.append(act)
+
+
 def begin_session(request: HttpRequest) -> None:
     """Somebody has just signed in: their half hour begins now."""
     request.session[SEEN_AT] = request.session[_SIGNED_IN_AT] = int(clock.now().timestamp())
+    for act in _ARRIVALS:
+        act(request.user)  # type: ignore[arg-type]  # who has just signed in
 
 
 def has_just_signed_in(request: HttpRequest, within: int) -> bool:

@@ -1,5 +1,6 @@
 """The records of casework, by room: people, families, cases, assessments, plans, help, conclusions, releases."""
 
+from .access_reports import AccessReport
 from .accompaniments import Accompaniment
 from .assessments import Assessment, AssessmentDomain, AssessmentScore
 from .cases import (
@@ -11,21 +12,26 @@ from .cases import (
     Search,
     SituationCategory,
 )
+from .closing import Closing, ClosingReason, FollowUp, KeepingRule, Reopening
 from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
 from .consents import Consent
 from .contacts import Address, HiddenFact, Phone
 from .episodes import Episode
 from .families import Family, FamilyMember
+from .keeping import ForsakenNotice, HandOver, Transfer
 from .legal import DraftedDocument, ProtectionOrder, StateLawyer
 from .meetings import Meeting, PrivateNote
+from .merges import PersonMerge
 from .office_times import CaseDeadline, OfficeTimes
 from .people import Child, Person
 from .plans import Measure, Plan, PlanGoal, PlanReview
 from .releases import LegalGround, Release
+from .sealed import SealedOpening
 from .statements import Statement
 from .tasks import CalendarFeed, Task
 
 __all__ = [
+    "AccessReport",
     "Accompaniment",
     "Address",
     "Assessment",
@@ -37,6 +43,8 @@ __all__ = [
     "CaseConflict",
     "CaseDeadline",
     "Child",
+    "Closing",
+    "ClosingReason",
     "Conclusion",
     "ConclusionMethod",
     "Consent",
@@ -44,12 +52,17 @@ __all__ = [
     "Episode",
     "Family",
     "FamilyMember",
+    "FollowUp",
+    "ForsakenNotice",
+    "HandOver",
     "HiddenFact",
+    "KeepingRule",
     "LegalGround",
     "Measure",
     "Meeting",
     "OfficeTimes",
     "Person",
+    "PersonMerge",
     "Phone",
     "Plan",
     "PlanGoal",
@@ -58,11 +71,14 @@ __all__ = [
     "ProtectionOrder",
     "PsychologicalMethod",
     "Release",
+    "Reopening",
     "SafetyAlert",
     "SafetyNotice",
+    "SealedOpening",
     "Search",
     "SituationCategory",
     "StateLawyer",
     "Statement",
     "Task",
+    "Transfer",
 ]

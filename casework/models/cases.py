@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
-from offices.models import Office, ReferenceItem, StandardVersion, User
+from offices.models import Membership, Office, ReferenceItem, StandardVersion, User
 from offices.standing import Standing, standing
 
 from ..enums import BasisKind, CaseStage, NoticeBody, RiskLevel
@@ -55,12 +55,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_depth_for(self, user: User) -> Self:
         """Each with how far ``user`` reads into it (``reads_content``, ``reads_full``) and whether they hold it or help in it (``is_mine``)."""
         let_in = ~Exists(self._shutting_out(user))
-        mine = self._held_by(standing(user)) | self._lends_help(user)
+        own = standing(user)
+        mine = self._held_by(own) | self._left_to(own) | self._lends_help(user)
         return self.annotate(
             reads_content=_whether(self._read_by(user) & Q(let_in)),
             reads_full=_whether(self._worked_by(user) & Q(let_in)),
+            reads_sealed=_whether(self._behind_sealed_door(user) & Q(let_in)),
             is_mine=_whether(mine & Q(let_in)),
         )
+
+    def held_by(self, user: User) -> Self:
+        """Cases that ``user`` answers for: as responsible worker or stand-in; as head those whose worker has left the office."""
+        own = standing(user)
+        return self._not_shut_out(user).filter(self._held_by(own) | self._left_to(own))
+
+    def forsaken(self) -> Self:
+        """Those whose responsible worker works in the office no more: nobody may be left without one."""
+        return self.filter(~Exists(self._working_there()))
 
     def awaiting_basis(self) -> Self:
         """Begun on the head's word; the basis document (clause 12) has not come yet."""
@@ -72,7 +83,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.awaiting_basis().filter(late)
 
     def _read_by(self, user: User) -> Q:
-        return self._worked_by(user) | self._lends_help(user)
+        return self._worked_by(user) | self._lends_help(user) | self._behind_sealed_door(user)
+
+    def _behind_sealed_door(self, user: User) -> Q:
+        """Opened by the person in an emergency, until the clock shuts it; never for who works with clients no more."""
+        from .sealed import SealedOpening
+
+        if not standing(user).has(Role.OPERATOR, Role.CASEWORKER, Role.HEAD):
+            return Q(pk__in=[])
+        return Q(pk__in=SealedOpening.objects.in_force().filter(user=user).values("case"))
 
     def _worked_by(self, user: User) -> Q:
         own = standing(user)
@@ -85,6 +104,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         for office, colleagues in own.covered.items():
             held |= Q(responsible_id__in=colleagues, office_id=office)
         return held
+
+    def _left_to(self, own: Standing) -> Q:
+        """Cases of the offices that the person heads whose responsible worker has left: the head holds them."""
+        led = own.offices(Role.HEAD)
+        return Q(office_id__in=led) & ~Q(Exists(self._working_there())) if led else Q(pk__in=[])
+
+    @staticmethod
+    def _working_there() -> "models.QuerySet[Membership]":
+        return (
+            Membership.objects.active()
+            .filter(user=OuterRef("responsible"), office=OuterRef("office"))
+            .filter(role__in=[Role.CASEWORKER, Role.HEAD], user__is_active=True)
+        )
 
     def _lends_help(self, user: User) -> Q:
         from .episodes import Episode

@@ -161,7 +161,9 @@ class Release(models.Model):
         return self.number or str(_("Request for a release"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.case is not None:
+        """A request goes with its case; what has been decided stays that office's, wherever the case goes."""
+        is_open = self.office_id is None or self.status == ReleaseStatus.REQUESTED
+        if self.case is not None and is_open:
             self.office = self.case.office
         super().save(*args, **kwargs)
 

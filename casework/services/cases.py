@@ -24,6 +24,7 @@ from .. import permissions as may
 from ..enums import BasisKind, CaseStage
 from ..models import Case, CaseConflict, SituationCategory
 from .new_case import Basis, Identification, NewCase
+from .offers import overtake_hand_over
 from .opening import check_basis, lay_basis, lay_identification, open_case
 
 __all__ = [
@@ -83,6 +84,7 @@ def assign_case(case: Case, worker: User, *, actor: User) -> Case:
     before = case.responsible
     if before == worker and case.assigned_at is not None:
         return case
+    overtake_hand_over(case, actor)
     case.responsible, case.assigned_at = worker, clock.now()
     case.version += 1
     case.save()

@@ -18,7 +18,7 @@ from papers.attachments import serve_paper
 from .. import release_permissions as may
 from ..enums import ReleaseStatus
 from ..forms.releases import AskReleaseForm, HandOutForm
-from ..models import Case, Conclusion, Release
+from ..models import Case, Conclusion, Person, Release
 from ..release_register import (
     STATE_KINDS,
     ReleaseTable,
@@ -112,6 +112,7 @@ def find_release(request: HttpRequest, pk: str) -> Release:
             "conclusion__episode__office",
             "conclusion__episode__person",
             "conclusion__episode__specialist",
+            "access_report__person",
             "ground",
             "recipient",
             "requested_by",
@@ -123,9 +124,16 @@ def find_release(request: HttpRequest, pk: str) -> Release:
         .defer("paper__pdf")
     )
     release: Release = get_object_or_404(rows, pk=pk)
-    person = [release.conclusion.episode.person] if release.conclusion else []
-    note_read(request, release, *_case_of(release), *person)
+    person = whose(release)
+    note_read(request, release, *_case_of(release), *([person] if person else []))
     return release
+
+
+def whose(release: Release) -> Person | None:
+    """Whose examination, or whose file, it tells of."""
+    if release.conclusion:
+        return release.conclusion.episode.person
+    return release.access_report.person if hasattr(release, "access_report") else None
 
 
 def release_context(request: HttpRequest, release: Release) -> dict[str, Any]:
@@ -140,8 +148,8 @@ def release_context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "case": release.case,
         "conclusion": conclusion,
         "reads_conclusion": reads_it,
-        "person": conclusion.episode.person if conclusion else None,
         "source_url": source_of(release),
+        "person": whose(release),
         "state_kind": STATE_KINDS[ReleaseStatus(release.status)],
         "hand_out_form": HandOutForm(),
         "may": {

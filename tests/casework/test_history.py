@@ -10,8 +10,8 @@ from django.utils import translation
 
 from casework.enums import Relation
 from casework.history import Change, Trail, _field_names, history_of, told_since
-from casework.models import Child, FamilyMember, Person
-from casework.trails import case_trails, family_trails, person_trails
+from casework.models import Child, Conclusion, Person
+from casework.trails import case_trails, person_trails
 from core import clock
 from core.history import acting_as
 from tests import builders as make
@@ -128,12 +128,15 @@ def test_told_since_names_every_later_save(worker):
 
 
 def test_a_removed_row_is_told_without_its_content(worker):
-    case = make.make_case(responsible=worker)
-    member = people.make_member(case.family)
+    """A draft is the one thing that may be thrown away."""
+    episode = make.make_episode()
+    draft = Conclusion.objects.create(episode=episode, author=episode.specialist)
     with clock.advanced_by(LATER), acting_as(worker):
-        FamilyMember.objects.get(pk=member.pk).delete()
-    newest = history_of(*family_trails(case.family))[0]
-    assert (newest.kind, newest.changes, newest.what) == ("-", (), "Member · Төлөгөнова Жаңыл")
+        Conclusion.objects.get(pk=draft.pk).delete()
+    trail = Trail(Conclusion, Q(id=draft.pk), "Draft", named_by=("author",))
+    newest = history_of(trail)[0]
+    assert (newest.kind, newest.changes) == ("-", ())
+    assert newest.what == f"Draft · {draft.author}"
 
 
 def grow(case, worker, rows):
