@@ -33,6 +33,8 @@ WITHOUT_HISTORY = {
     "SituationCategory": "a list",
     "PsychologicalMethod": "a list",
     "LegalGround": "a list",
+    "ClosingReason": "a list",
+    "KeepingRule": "an office's rule, no client's",
     "AssessmentDomain": "a list",
     "OfficeTimes": "an office's settings, kept by the administrator",
     "CalendarFeed": "a person's own address, of no client",
