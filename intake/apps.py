@@ -15,3 +15,12 @@ class IntakeConfig(AppConfig):
         application_notices.register()
         call_notices.register()
         register_feed(calls_waiting_for)
+        from .raid_findings import findings_waiting_for
+        from .reception_waiting import reception_waiting_for
+        from .visit_page import hang_panel
+        from .visit_waiting import visits_waiting_for
+
+        hang_panel()
+        register_feed(reception_waiting_for)
+        register_feed(findings_waiting_for)
+        register_feed(visits_waiting_for)

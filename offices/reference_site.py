@@ -26,6 +26,8 @@ REFERENCE = {
     "casework.legalground",
     "papers.journalindex",
     "intake.calltopic",
+    "intake.privilegedcategory",
+    "intake.communicationneed",
 }
 
 

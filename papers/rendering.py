@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STYLE = "css/papers/paper.css"
 _BUNDLED = "static:"
-# What a paper may draw without a file: the QR code that we made ourselves.
-_DRAWN = "data:image/svg+xml"
+# What a paper may draw without a file: the QR code and the photographs that we drew anew ourselves (papers.pictures).
+_DRAWN = ("data:image/svg+xml", "data:image/jpeg;base64,")
 # WeasyPrint's style sheets and fonts are shared by a process's threads; it does not promise that they may be used at once.
 _one_at_a_time = threading.Lock()
 

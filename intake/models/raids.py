@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,12 +76,17 @@ class Raid(models.Model):
 
 class RaidFindingQuerySet(models.QuerySet["RaidFinding"]):
     def visible_to(self, user: User) -> Self:
-        """Findings of the raids that ``user`` may read."""
-        return self.filter(raid__in=Raid.objects.visible_to(user))
+        """Findings of the raids that ``user`` may read, but for those whose application has been closed to them since."""
+        from .applications import Application
 
-    def settled_without(self) -> Self:
-        """Of which somebody has said why no application follows."""
-        return self.exclude(settled_at=None)
+        hidden = Application.objects.filter(finding=OuterRef("pk")).exclude(
+            pk__in=Application.objects.visible_to(user).values("pk")
+        )
+        return self.filter(~Exists(hidden), raid__in=Raid.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        """Those of which nothing has come yet: no application, and no reason why none follows."""
+        return self.filter(settled_at=None, applications=None)
 
 
 class RaidFinding(models.Model):

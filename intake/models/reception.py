@@ -5,7 +5,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,8 +75,13 @@ class WaitingRoomDisplay(models.Model):
 
 class VisitorQuerySet(models.QuerySet["Visitor"]):
     def visible_to(self, user: User) -> Self:
-        """Visitors of the offices whose reception ``user`` keeps."""
-        return self.filter(office_id__in=standing(user).offices(*RECEIVING))
+        """Visitors of the offices whose reception ``user`` keeps, but for those whose application has been closed to them since."""
+        from .applications import Application
+
+        hidden = Application.objects.filter(visitor=OuterRef("pk")).exclude(
+            pk__in=Application.objects.visible_to(user).values("pk")
+        )
+        return self.filter(~Exists(hidden), office_id__in=standing(user).offices(*RECEIVING))
 
     def of_day(self, office: Office, day: dt.date) -> Self:
         return self.filter(office=office, came_on=day)

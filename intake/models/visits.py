@@ -38,7 +38,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             case__in=CaseConflict.objects.filter(user=user.pk, ended_at=None).values("case")
         )
         made = Visit.staff.through.objects.filter(visit=OuterRef("pk"), user=user.pk)
-        mine = Q(Exists(made)) & Q(office_id__in=own.offices())
+        read = place.filter(case__in=Case.objects.content_visible_to(user))
+        mine = Q(Exists(made)) & (Q(office_id__in=own.offices()) | Q(Exists(read)))
         alone = ~Q(Exists(place)) & Q(office_id__in=own.offices(*VISITING))
         return self.filter(~Q(Exists(shut))).filter(Q(Exists(worked)) | mine | alone)
 

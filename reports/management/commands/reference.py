@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from casework.reference import load_casework_lists
+from intake.reception_lists import load_reception_lists
 from intake.reference import load_call_topics
 from offices.reference import load_offices, load_standard
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         load_standard()
         load_casework_lists()
         load_call_topics()
+        load_reception_lists()
         self.stdout.write("Reference lists are in place.")
