@@ -48,7 +48,7 @@ def text(label: Any, rows: int = 4) -> forms.CharField:
 
 def condition(label: Any) -> forms.ChoiceField:
     choices = [(code, words) for code, words in Condition.choices if code]
-    unseen = ("", gettext_lazy("—"))
+    unseen = ("", "—")
     return forms.ChoiceField(label=label, required=False, choices=[unseen, *choices])
 
 
