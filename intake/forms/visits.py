@@ -122,7 +122,8 @@ class VisitForm(RecordForm):
         for case in cases[:1]:
             family = people_of(case)
         if visit is not None:
-            family = (family | Person.objects.filter(pk__in=visit.met.all())).distinct()
+            known = Q(pk__in=family.values("pk")) | Q(pk__in=visit.met.values("pk"))
+            family = Person.objects.filter(known)
         self.fields["met"].queryset = family
         self._add_children(is_plan)
         self._leave_out(is_plan)

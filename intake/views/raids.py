@@ -37,18 +37,18 @@ def list_raids(request: HttpRequest) -> HttpResponse:
     offices = _offices(request)
     rows = counted(Raid.objects.visible_to(request.user), request.user)
     waiting = request.GET.get("view") == "waiting"
-    counts = rows.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(waiting__gt=0)))
+    counts = rows.aggregate(every=Count("pk"), some=Count("pk", filter=Q(waiting__gt=0)))
     table = RaidTable((rows.filter(waiting__gt=0) if waiting else rows).select_related("led_by"))
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     note_read(request, *(row.record for row in table.paginated_rows))
     context = {
         "table": table,
         "chips": [
-            {"url": "?", "label": _("All"), "count": counts["all"], "is_current": not waiting},
+            {"url": "?", "label": _("All"), "count": counts["every"], "is_current": not waiting},
             {
                 "url": "?view=waiting",
                 "label": _("Without an application"),
-                "count": counts["waiting"],
+                "count": counts["some"],
                 "is_current": waiting,
             },
         ],
@@ -58,7 +58,7 @@ def list_raids(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "intake/raid_list.html", context)
 
 
-@client_page
+@client_page(kind=ReadKind.LIST)
 def new(request: HttpRequest) -> HttpResponse:
     """Write a raid down; the families found are added on its page."""
     office = _offices(request)[0]

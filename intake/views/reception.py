@@ -62,7 +62,7 @@ def mark(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"mark": mark_of(rows)})
 
 
-@client_page
+@client_page(kind=ReadKind.LIST)
 def arrive(request: HttpRequest) -> HttpResponse:
     """Somebody came: the number of the day; nothing need be said."""
     office, offices = office_of(request)

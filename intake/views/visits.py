@@ -72,7 +72,7 @@ def list_visits(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "intake/visit_list.html", context)
 
 
-@client_page
+@client_page(kind=ReadKind.LIST)
 def new(request: HttpRequest) -> HttpResponse:
     """A visit before there is a case: by its address alone."""
     office = _office(request)
