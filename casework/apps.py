@@ -31,6 +31,8 @@ class CaseworkConfig(AppConfig):
         from .people_panels import hang_panels as hang_people_panels
         from .sealed_reading import mark_of_sealed_door
         from .services.handing_over import tell_of_forsaken
+        from .plan_panels import hang_panels as hang_plan_panels
+        from .plan_waiting import plans_waiting_for
 
         case_panels.register()
         tellers.register()
@@ -46,7 +48,9 @@ class CaseworkConfig(AppConfig):
         register_hindrance(own_hindrances)
         register_marker(mark_of_sealed_door)
         register_arrival(tell_of_forsaken)
+        hang_plan_panels()
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)
         hang_all()
+        register_feed(plans_waiting_for)

@@ -47,6 +47,8 @@ TABS: dict[str, Tab] = {
     for tab in (
         Tab("summary", _("Summary"), Depth.CARD),
         Tab("family", _("Family")),
+        Tab("assessments", _("Assessments"), Depth.FULL),
+        Tab("plan", _("Plan")),
         Tab("episodes", _("Help")),
         Tab("papers", _("Papers")),
         Tab("releases", _("Releases")),

@@ -13,6 +13,7 @@ from . import people_permissions as may
 from .enums import ConclusionStatus
 from .models import (
     Address,
+    Assessment,
     Case,
     CaseChild,
     Conclusion,
@@ -23,6 +24,7 @@ from .models import (
     HiddenFact,
     Person,
     Phone,
+    Plan,
     SafetyAlert,
 )
 from .permissions import Depth, depth_of, remember_depth
@@ -44,6 +46,8 @@ class PersonPage:
     alerts: list[SafetyAlert] = field(default_factory=list)
     episodes: list[Episode] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     pin_twins: list[Person] = field(default_factory=list)
     pin_known_elsewhere: bool = False
@@ -117,6 +121,8 @@ def person_page(person: Person, cases: list[Case], user: User) -> PersonPage:
             .select_related("author", "episode")
         ),
     )
+    if hasattr(person, "child"):
+        _find_plans(page, user)
     mark_hidden([*own, *beside, *page.addresses], user)
     page.remarks = about_pin(person.pin, person.sex, person.birth)
     if full and person.pin:
@@ -137,6 +143,14 @@ def _phones(person: Person, places: list[FamilyMember]) -> tuple[list[Phone], li
     for phone in others:
         phone.__dict__["relation"] = beside[phone.person_id]
     return own, others
+
+
+def _find_plans(page: PersonPage, user: User) -> None:
+    """Finished assessments and approved plans of the child, as far as ``user`` may read them."""
+    rows = Assessment.objects.visible_to(user).fixed().filter(person=page.person)
+    page.assessments = list(rows.select_related("case"))
+    plans = Plan.objects.visible_to(user).in_force().filter(person=page.person)
+    page.plans = list(plans.select_related("case"))
 
 
 def _consents(person: Person, readable: list[Case], user: User) -> list[Consent]:

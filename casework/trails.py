@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .history import Trail
 from .models import (
     Address,
+    Assessment,
     Case,
     CaseChild,
     Child,
@@ -14,9 +15,13 @@ from .models import (
     Family,
     FamilyMember,
     HiddenFact,
+    Measure,
     Meeting,
     Person,
     Phone,
+    Plan,
+    PlanGoal,
+    PlanReview,
     SafetyAlert,
     SafetyNotice,
 )
@@ -98,7 +103,44 @@ def case_trails(case: Case) -> list[Trail]:
             named_by=("person",),
             without=whose | {"recorded_by", "recorded_at", "is_written"},
         ),
+        *_plan_trails(case),
         *family_trails(case.family),
+    ]
+
+
+def _plan_trails(case: Case) -> list[Trail]:
+    """Its assessments and plans by their states, and how its measures were carried out."""
+    plans = Plan.objects.filter(case=case)
+    return [
+        Trail(
+            Assessment,
+            Q(case=case),
+            _("Assessment"),
+            named_by=("kind", "person"),
+            fields=frozenset({"status", "risk_level", "override_reason", "return_reason"}),
+        ),
+        Trail(
+            Plan,
+            Q(case=case),
+            _("Plan"),
+            named_by=("kind", "person"),
+            fields=frozenset(
+                {"status", "revision", "return_reason", "agreed_number", "agreed_on", "review_on"}
+            ),
+        ),
+        Trail(
+            Measure,
+            Q(goal__in=PlanGoal.objects.filter(plan__in=plans)),
+            _("Measure"),
+            named_by=("text_ky",),
+            fields=frozenset({"status", "result", "settled_on"}),
+        ),
+        Trail(
+            PlanReview,
+            Q(plan__in=plans),
+            _("Review of the plan"),
+            fields=frozenset({"held_on", "found"}),
+        ),
     ]
 
 

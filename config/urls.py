@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("offices.urls")),
     path("cases/", include("casework.urls.cases")),
     path("search/", include("casework.urls.search")),
+    path("assessments/", include("casework.urls.assessments")),
+    path("plans/", include("casework.urls.plans")),
     path("conclusions/", include("casework.urls.conclusions")),
     path("episodes/", include("casework.urls.episodes")),
     path("releases/", include("casework.urls.releases")),

@@ -38,9 +38,9 @@ def refuse_unless(allowed: bool) -> None:
 def step_page(
     request: HttpRequest, case: Case, heading: str, form: Any, **more: Any
 ) -> HttpResponse:
-    """A short form under the case's strip; ``more``: about, save, danger, template."""
+    """A short form under the case's strip; ``more``: about, save, danger, cancel_url, template."""
     template = more.pop("template", "casework/case_step.html")
-    bare = {"about": "", "danger": False, "has_files": False}
+    bare = {"about": "", "danger": False, "has_files": False, "cancel_url": ""}
     context = {**case_strip(request, case), **bare, "heading": heading, "form": form, **more}
     return TemplateResponse(request, template, context)
 

@@ -26,6 +26,7 @@ from offices.enums import OrganisationKind
 from offices.models import District, Notice, Office, Organisation, User
 from offices.standing import settle
 
+from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
 from .help import give_psychological_help
@@ -63,6 +64,7 @@ class City:
                 settle(user)
         self.districts = {district.code: district for district in District.objects.all()}
         self.categories = {c.code: c for c in SituationCategory.objects.all()}
+        self.papers_left = MOST_PAPERS
         self.organisations = list(Organisation.objects.select_related("district"))
 
     def worker(self, office: str) -> User:
@@ -91,6 +93,7 @@ def load_families(count: int | None = None) -> int:
             _warn(case, worker, plan)
         if plan.has_psychology:
             give_psychological_help(city, case, plan, worker)
+        assess_and_plan(city, case, plan, worker)
         _advance(case, plan, worker)
     lay_desks(city)
     _forget_old_notices()

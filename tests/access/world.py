@@ -10,6 +10,7 @@ from core import clock
 from offices.enums import OfficeKind, Role
 from offices.models import User
 from tests import builders as make
+from tests.casework.plan_builders import make_assessment, make_plan
 
 SURNAME = "Купуябек уулу"  # nobody else is called so: where it is read, the case leaks
 
@@ -80,6 +81,8 @@ def owner_of_the_like(user):
     episode = make.make_episode(case, make.make_psychologist(office))
     Conclusion.objects.create(episode=episode, author=episode.specialist)
     make.make_private_note(episode)
+    make_assessment(case, scores={"safety": 3}, status="finished")
+    make_plan(case, status="approved")
     return user
 
 

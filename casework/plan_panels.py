@@ -1,0 +1,110 @@
+"""Where assessments and plans stand on a case's page, and what of them is due."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from core import clock
+from core.workdays import days_left
+
+from . import assessment_permissions as may_assess
+from . import plan_permissions as may_plan
+from .assessment_page import with_people
+from .deadlines import amber_of, working_calendar
+from .models import Assessment, Case, CaseDeadline, Measure, Plan
+from .panels import Panel, register_panel
+from .permissions import Depth, depth_of
+from .plan_enums import Deadline, PlanStatus
+from .plan_page import STATE_KINDS, Progress, progress_of
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A deadline as the clock is told of it: hours run by the moment, working days end with their day."""
+
+    deadline: CaseDeadline
+    due: dt.datetime | dt.date
+    amber: dt.datetime | dt.date
+    days_left: int | None
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    plan: Plan
+    kind: str
+    progress: Progress
+
+
+def hang_panels() -> None:
+    register_panel("summary", due_panel, order=5)
+    register_panel("assessments", assessments_panel, order=10)
+    register_panel("plan", plans_panel, order=10)
+
+
+def due_lines(case: Case) -> list[DueLine]:
+    """What the case is due to have by the office's own times."""
+    calendar, today = working_calendar(), clock.today()
+    lines = []
+    for deadline in CaseDeadline.objects.open().filter(case=case):
+        amber = amber_of(deadline, calendar)
+        if deadline.kind == Deadline.INITIAL:
+            lines.append(DueLine(deadline, deadline.due_at, amber, None))
+            continue
+        day = clock.local(deadline.due_at).date()
+        left = days_left(today, day, calendar)
+        lines.append(DueLine(deadline, day, clock.local(amber).date(), left))
+    return lines
+
+
+def due_panel(request: HttpRequest, case: Case) -> Panel | None:
+    """On the summary, for who works the case and can do something about it."""
+    if not may_assess.can_begin_assessment(request.user, case):
+        return None
+    lines = due_lines(case)
+    return Panel("casework/case_due.html", {"lines": lines}) if lines else None
+
+
+def assessments_panel(request: HttpRequest, case: Case) -> Panel | None:
+    """The assessments of the case, newest first, and what is due."""
+    if not may_assess.can_read_assessments(request.user, case):
+        return None
+    found = Assessment.objects.visible_to(request.user).filter(case=case)
+    may_begin = may_assess.can_begin_assessment(request.user, case)
+    due = [line for line in due_lines(case) if line.deadline.kind != Deadline.PLAN]
+    context = {
+        "rows": with_people(found.select_related("person", "author", "decided_by")),
+        "may_begin": may_begin,
+        "lines": due if may_begin else [],
+    }
+    return Panel("casework/assessment_panel.html", context)
+
+
+def plans_panel(request: HttpRequest, case: Case) -> Panel:
+    """The plans of the case that the reader may see, those in force first, with how far they are."""
+    today = clock.today()
+    measures = Prefetch("goals__measures", Measure.objects.all())
+    found = (
+        Plan.objects.visible_to(request.user)
+        .filter(case=case)
+        .exclude(status=PlanStatus.DROPPED)
+        .select_related("person", "author", "replaces")
+        .prefetch_related("goals", measures)
+    )
+    lines = [_plan_line(plan, today) for plan in found]
+    may_begin = may_plan.can_begin_plan(request.user, case)
+    full = depth_of(request.user, case) >= Depth.FULL
+    due = [line for line in due_lines(case) if line.deadline.kind == Deadline.PLAN] if full else []
+    context = {
+        "current": [line for line in lines if line.plan.status != PlanStatus.REPLACED],
+        "past": [line for line in lines if line.plan.status == PlanStatus.REPLACED],
+        "may_begin": may_begin,
+        "lines": due if may_begin else [],
+    }
+    return Panel("casework/plan_panel.html", context)
+
+
+def _plan_line(plan: Plan, today: dt.date) -> PlanLine:
+    measures = [measure for goal in plan.goals.all() for measure in goal.measures.all()]
+    return PlanLine(plan, STATE_KINDS[PlanStatus(plan.status)], progress_of(measures, today))

@@ -1,0 +1,174 @@
+"""Assessments and plans in the demo city: of a believable share of the cases, some waiting for the head, three plans in force."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from casework.enums import CaseStage
+from casework.models import Assessment, AssessmentDomain, Case, Plan
+from casework.plan_enums import AssessmentKind, Danger, Deadline, Heard, MeasureStatus
+from casework.services import assessments, plan_goals, plans
+from casework.services.deadlines import meet_deadline
+from core import clock
+from core.history import acting_as
+from offices.models import User
+
+from .families import LAST_DAY, FamilyPlan
+
+if TYPE_CHECKING:
+    from .city import City
+
+MOST_PAPERS = 3
+ASSESSED_EVERY, FULLY_EVERY = 4, 8
+EVIDENCE = {
+    "safety": (
+        "Кошуналардын айтуусу боюнча үйдө чыр көп чыгат.",
+        "кошуналар, участкалык инспектор",
+    ),
+    "education": ("Акыркы айда он эки күн сабакка келген жок.", "класс жетекчиси"),
+    "behaviour": ("Тынчсыз, түнкүсүн ойгоно берет.", "апасы"),
+    "housing": ("Бир бөлмөдө беш киши жашайт, от жагылган.", "өзүм көрдүм"),
+    "health": ("Эмдөөлөрү толук, каралып турат.", "үй-бүлөлүк дарыгер"),
+    "relationships": ("Таенесине жакын, ага көп барат.", "бала"),
+}
+GOALS = [
+    ("Бала сабактан калбай окуйт", "Ребёнок ходит в школу без пропусков", "education", [
+        ("Класс жетекчиси менен жума сайын байланыш", "Еженедельная связь с классным руководителем", 30, "Айына экиден ашык калтырбайт"),
+        ("Баланы мектептин психологуна жазуу", "Записать ребёнка к школьному психологу", 14, "Биринчи жолугушуу өттү"),
+    ]),
+    ("Үйдө балага кол көтөрүлбөйт", "Дома на ребёнка не поднимают руку", "safety", [
+        ("Ата-эне менен аңгемелешүү, үйгө баруу", "Беседа с родителями, посещение на дому", 21, "Баланын сөзү боюнча үйдө тынч"),
+    ]),
+]  # fmt: skip
+
+
+def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) -> None:
+    """What was due of the case's assessments and plan, as far as its days have come."""
+    first, second = plan.opened_at + dt.timedelta(hours=20), plan.opened_at + dt.timedelta(days=9)
+    is_written = plan.index % ASSESSED_EVERY == 0
+    if plan.stage != CaseStage.OPENED or plan.index % 3:
+        _look(city, case, plan, worker, AssessmentKind.INITIAL, first, is_written)
+    if plan.stage in (CaseStage.OPENED, CaseStage.ASSESSMENT):
+        return
+    is_full = plan.index % FULLY_EVERY == 0
+    _look(city, case, plan, worker, AssessmentKind.COMPREHENSIVE, second, is_full)
+    if is_full and second.date() < LAST_DAY - dt.timedelta(days=3):
+        _plan(city, case, plan, worker, second + dt.timedelta(days=3))
+
+
+def _look(
+    city: "City",
+    case: Case,
+    plan: FamilyPlan,
+    worker: User,
+    kind: str,
+    at: dt.datetime,
+    is_written: bool,
+) -> None:
+    """One assessment; where none is written, the record of a past day that it was done on paper."""
+    if at.date() > LAST_DAY:
+        return
+    with clock.moved_to(at), acting_as(worker):
+        if not is_written:
+            meet_deadline(case, Deadline(kind))
+            return
+        draft = assessments.begin_assessment(
+            case, kind=kind, person=None, said=_said(plan, kind, at.date()), actor=worker
+        )
+        done = assessments.finish_assessment(draft, actor=worker, seen=draft.version)
+    if (LAST_DAY - at.date()).days > 2:
+        _approve(city, plan, done, at)
+
+
+def _approve(city: "City", plan: FamilyPlan, done: Assessment, at: dt.datetime) -> None:
+    head = city.users[f"head.{plan.office}"]
+    with clock.moved_to(at + dt.timedelta(hours=5)), acting_as(head):
+        assessments.approve_assessment(done, actor=head)
+
+
+def _said(plan: FamilyPlan, kind: str, on: dt.date) -> assessments.Said:
+    """Worse where the risk is higher; a comprehensive one says more, and a little better."""
+    peak = {"low": 1, "medium": 2, "high": 3}[plan.risk]
+    peak -= kind == AssessmentKind.COMPREHENSIVE and peak > 1
+    is_danger = plan.risk == "high" and kind == AssessmentKind.INITIAL and plan.index % 9 == 0
+    domains = AssessmentDomain.objects.all()
+    findings = {
+        domain: assessments.Finding((plan.index + n) % (peak + 1), *EVIDENCE.get(domain.code, ()))
+        for n, domain in enumerate(domains)
+        if kind == AssessmentKind.COMPREHENSIVE or domain.code in EVIDENCE
+    }
+    return assessments.Said(
+        assessed_on=on,
+        danger=Danger.YES if is_danger else Danger.NO,
+        danger_text="Балага кол көтөрүлгөн." if is_danger else "",
+        danger_done="Бала убактылуу таенесине берилди, милицияга кабарланды." if is_danger else "",
+        heard=Heard.YES,
+        child_words="Үйдө тынч болсо экен дейт.",
+        protective_factors="Таенеси колдойт, мугалими кам көрөт.",
+        conclusion="Үй-бүлө менен иш улантылат.",
+        findings=findings,
+    )
+
+
+def _plan(city: "City", case: Case, plan: FamilyPlan, worker: User, at: dt.datetime) -> None:
+    child = case.child_places.select_related("person").first()
+    person = child.person if child and plan.index % 16 == 0 else None
+    with clock.moved_to(at), acting_as(worker):
+        written = plans.begin_plan(case, person=person, actor=worker)
+        for text_ky, text_ru, code, measures in GOALS:
+            domain = AssessmentDomain.objects.get(code=code)
+            plan_goals.add_goal(
+                written,
+                plan_goals.GoalWords(text_ky, text_ru, domain),
+                [_measure(worker, at.date(), *said) for said in measures],
+                actor=worker,
+            )
+        words = plans.Words(
+            child_opinion_ky="Мектепке барууну каалайт.",
+            parents_opinion_ky="Апасы макул.",
+            parents_opinion_ru="Мать согласна.",
+        )
+        written = plans.write_plan(written, words, actor=worker, seen=written.version)
+        if plan.stage == CaseStage.PLAN and plan.index % 16:
+            return
+        written = plans.submit_plan(written, actor=worker)
+    if plan.stage == CaseStage.HELP and city.papers_left > 0:
+        city.papers_left -= 1
+        _bring_into_force(city, plan, written, worker, at + dt.timedelta(hours=4))
+    elif plan.stage == CaseStage.CLOSED:
+        with clock.moved_to(at + dt.timedelta(hours=4)), acting_as(worker):
+            taken_back = plans.return_plan(written, "Иш жабылды", actor=worker)
+            plans.discard_plan(taken_back, actor=worker)
+
+
+def _measure(
+    worker: User, on: dt.date, ky: str, ru: str, days: int, success: str
+) -> plan_goals.MeasureWords:
+    return plan_goals.MeasureWords(
+        text_ky=ky,
+        text_ru=ru,
+        worker=worker,
+        due_on=on + dt.timedelta(days=days),
+        success_ky=success,
+    )
+
+
+def _bring_into_force(
+    city: "City", plan: FamilyPlan, written: Plan, worker: User, at: dt.datetime
+) -> None:
+    """Approved; its first measure done."""
+    head = city.users[f"head.{plan.office}"]
+    with clock.moved_to(at), acting_as(head):
+        approved = plans.approve_plan(written, actor=head)
+    later = at + dt.timedelta(days=10)
+    if later.date() > LAST_DAY:
+        return
+    first = approved.goals.all()[0].measures.all()[0]
+    with clock.moved_to(later), acting_as(worker):
+        plan_goals.settle_measure(
+            first,
+            status=MeasureStatus.DONE,
+            result="Мугалим менен сүйлөштүк, бала сабакка келе баштады.",
+            on=None,
+            actor=worker,
+            seen=first.version,
+        )
