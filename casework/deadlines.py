@@ -26,11 +26,6 @@ class Due:
     is_provisional: bool = False
 
 
-def working_calendar() -> Calendar:
-    """The working days that count."""
-    return Calendar()
-
-
 def times_of(office: Office) -> OfficeTimes:
     """The office's own times; the defaults, unsaved, where it has set none."""
     return OfficeTimes.objects.filter(office=office).first() or OfficeTimes(office=office)

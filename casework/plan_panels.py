@@ -8,16 +8,18 @@ from django.http import HttpRequest
 
 from core import clock
 from core.workdays import days_left
+from offices.working_calendar import working_calendar
 
 from . import assessment_permissions as may_assess
 from . import plan_permissions as may_plan
 from .assessment_page import with_people
-from .deadlines import amber_of, working_calendar
+from .deadlines import amber_of
 from .models import Assessment, Case, CaseDeadline, Measure, Plan
 from .panels import Panel, register_panel
 from .permissions import Depth, depth_of
 from .plan_enums import Deadline, PlanStatus
 from .plan_page import STATE_KINDS, Progress, progress_of
+from .plan_sources import register_sources
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class PlanLine:
 
 
 def hang_panels() -> None:
+    register_sources()
     register_panel("summary", due_panel, order=5)
     register_panel("assessments", assessments_panel, order=10)
     register_panel("plan", plans_panel, order=10)

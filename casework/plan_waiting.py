@@ -1,9 +1,9 @@
-"""What waits for somebody about assessments and plans: due, to approve, returned, to review, late."""
+"""What waits for somebody about assessments and plans: due, to approve, returned, to review."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from offices.standing import Standing, standing
 from offices.waiting import Section, Urgency, Waiting
 
 from .enums import CaseStage
-from .models import Assessment, Case, CaseDeadline, Measure, Plan
+from .models import Assessment, Case, CaseDeadline, Plan
 from .plan_enums import AssessmentStatus, Deadline, PlanStatus
 
 _LIST = "cases:list"
@@ -29,7 +29,7 @@ _DUE_WORDS = {
 
 
 def plans_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most seven queries whatever there is; one for who only carries out measures, none for who has no part in it."""
+    """At most six queries whatever there is; none for who neither leads nor works cases. Measures are in the register of dates."""
     own = standing(user)
     if own.has(Role.HEAD):
         yield from _to_approve(user)
@@ -37,8 +37,6 @@ def plans_waiting_for(user: User) -> Iterable[Waiting]:
         yield from _due(user, own)
         yield from _returned(user, own)
         yield from _reviews(user, own)
-    if own.has(Role.CASEWORKER, Role.HEAD, Role.PSYCHOLOGIST, Role.LAWYER):
-        yield from _late_measures(user, own)
 
 
 def held_or(own: Standing, late: Q, case: str = "case") -> Q:
@@ -136,29 +134,5 @@ def _reviews(user: User, own: Standing) -> Iterable[Waiting]:
             Urgency.LATE if is_late else Urgency.SOON,
             number=plan.case.number,
             due_on=plan.review_on,
-            rail=_LIST,
-        )
-
-
-def _late_measures(user: User, own: Standing) -> Iterable[Waiting]:
-    """One line for each plan: to who answers for the case, and to the worker who carries a measure out."""
-    late = Measure.objects.of_plans_in_force().overdue(clock.today())
-    mine = Q(worker__in=own.holders) | Q(goal__plan__case__responsible__in=own.holders)
-    plans = Plan.objects.visible_to(user)
-    rows = (
-        late.filter(mine, goal__plan__in=plans)
-        .order_by()
-        .values("goal__plan", "goal__plan__case__number")
-        .annotate(count=Count("pk", distinct=True))
-        .order_by("goal__plan__case__number")
-    )
-    for row in rows[:SHOWN]:
-        yield Waiting(
-            _("Measures of a plan are late"),
-            reverse("plans:plan", args=[row["goal__plan"]]),
-            Section.RUNNING_OUT,
-            Urgency.LATE,
-            count=row["count"],
-            number=row["goal__plan__case__number"],
             rail=_LIST,
         )

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from core import clock
+from offices.working_calendar import working_calendar
 
-from ..deadlines import due_of, times_of, working_calendar
+from ..deadlines import due_of, times_of
 from ..enums import CaseStage
 from ..models import Case, CaseDeadline
 from ..plan_enums import Deadline
