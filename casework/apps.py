@@ -15,7 +15,6 @@ class CaseworkConfig(AppConfig):
             case_panels,
             conclusion_notices,
             notices,
-            plan_notices,
             tellers,
             timeline_panel,
         )
@@ -29,10 +28,9 @@ class CaseworkConfig(AppConfig):
         from .hindrances import own_hindrances, register_hindrance
         from .keeping_notices import register as register_keeping_notices
         from .people_panels import hang_panels as hang_people_panels
+        from .plan_panels import hang_all as hang_plans
         from .sealed_reading import mark_of_sealed_door
         from .services.handing_over import tell_of_forsaken
-        from .plan_panels import hang_panels as hang_plan_panels
-        from .plan_waiting import plans_waiting_for
 
         case_panels.register()
         tellers.register()
@@ -40,7 +38,6 @@ class CaseworkConfig(AppConfig):
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()
-        plan_notices.register_kinds()
         hang_panel()
         hang_panels()
         hang_people_panels()
@@ -48,9 +45,8 @@ class CaseworkConfig(AppConfig):
         register_hindrance(own_hindrances)
         register_marker(mark_of_sealed_door)
         register_arrival(tell_of_forsaken)
-        hang_plan_panels()
+        hang_plans()
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)
         hang_all()
-        register_feed(plans_waiting_for)

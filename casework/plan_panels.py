@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from core import clock
 from core.workdays import days_left
+from offices.waiting import register_feed
 from offices.working_calendar import working_calendar
 
 from . import assessment_permissions as may_assess
@@ -18,8 +19,11 @@ from .models import Assessment, Case, CaseDeadline, Measure, Plan
 from .panels import Panel, register_panel
 from .permissions import Depth, depth_of
 from .plan_enums import Deadline, PlanStatus
+from .plan_notices import register_kinds
 from .plan_page import STATE_KINDS, Progress, progress_of
 from .plan_sources import register_sources
+from .plan_tellers import register_tellers
+from .plan_waiting import plans_waiting_for
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,12 @@ class PlanLine:
     progress: Progress
 
 
-def hang_panels() -> None:
+def hang_all() -> None:
+    """Everything that assessments and plans hang elsewhere: notices, my day, dates, the timeline, the case's page."""
+    register_kinds()
+    register_feed(plans_waiting_for)
     register_sources()
+    register_tellers()
     register_panel("summary", due_panel, order=5)
     register_panel("assessments", assessments_panel, order=10)
     register_panel("plan", plans_panel, order=10)
