@@ -52,8 +52,11 @@ def can_look_through(user: User, call: HotlineCall | None = None) -> bool:
 
 
 def can_reopen_call(user: User, call: HotlineCall) -> bool:
-    """A silent call may have been a child: the head opens it again."""
-    return can_look_through(user, call) and not call.is_open and call.joined_to_id is None
+    """A silent call may have been a child: the head opens it again; a wrong touch, whoever made it, until it is looked at."""
+    if call.is_open or call.joined_to_id is not None:
+        return False
+    touched = call.taken_by_id == user.pk and not call.is_real and call.looked_at is None
+    return can_look_through(user, call) or (touched and can_see_call(user, call))
 
 
 def can_keep_roster(user: User, office: Office | None = None) -> bool:

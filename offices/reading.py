@@ -36,6 +36,7 @@ class Reading:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.reason = ""
+        self.repeats: tuple[str, ...] = ()
         self.marks: dict[str, None] = {}
         self.records: list[models.Model] = []
         self.office_ids: set[int] = set()
@@ -55,6 +56,11 @@ def note_read(request: HttpRequest, *records: models.Model, reason: str = "") ->
     reading.add(records)
     if reason:
         reading.reason = reason
+
+
+def note_only_changes(request: HttpRequest, *pages: str) -> None:
+    """Say in a page that asks again by itself: no row where the person's last row of ``pages`` shows the same records."""
+    request.reading.repeats = pages  # type: ignore[attr-defined]  # set by client_page
 
 
 def client_page(
@@ -105,6 +111,8 @@ def _write_log(request: HttpRequest) -> None:
         if request.method in SAFE_METHODS:
             raise ReadWithoutSubject(request.resolver_match.view_name)  # type: ignore[union-attr]  # resolved by now
         return
+    if reading.repeats and _last_shown(request.user, reading.repeats) == set(reading.marks):
+        return
     said = [marker(request.user, reading.records) for marker in _MARKERS]
     reason = "; ".join(part for part in (*said, reading.reason) if part)
     ReadLog.objects.create(
@@ -117,6 +125,13 @@ def _write_log(request: HttpRequest) -> None:
         offices=sorted(reading.office_ids),
         reason=reason[:500],
     )
+
+
+def _last_shown(user: Any, pages: tuple[str, ...]) -> set[str] | None:
+    """What the last logged read of any of ``pages`` showed the person; None where there was none."""
+    rows = ReadLog.objects.filter(user=user, page__in=pages).order_by("-at", "-id")
+    last = rows.values_list("subjects", flat=True).first()
+    return None if last is None else set(last)
 
 
 def staff_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -14,6 +14,7 @@ from offices.standing import Standing, standing
 from offices.waiting import waiting_for
 
 CASE_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
+CALL_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 HELP_ROLES = (Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
 
 
@@ -36,6 +37,7 @@ class Entry:
 
 ENTRIES = (
     Entry("reports:my_day", _("My day"), "day", "d"),
+    Entry("calls:board", _("Intake"), "intake", "i", CALL_ROLES),
     Entry("cases:list", _("Cases"), "case", "c", CASE_ROLES),
     Entry("episodes:list", _("Help"), "family", "e", (Role.CASEWORKER, *HELP_ROLES)),
     Entry("episodes:calendar", _("Calendar"), "calendar", "k", (Role.PSYCHOLOGIST, Role.LAWYER)),

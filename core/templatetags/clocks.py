@@ -54,6 +54,22 @@ def clock(
     }
 
 
+@register.inclusion_tag("components/row_clock.html")
+def row_clock(due: dt.datetime, amber: dt.datetime | None = None) -> dict[str, Any]:
+    """A running clock for a row of a long list: the words and the shape; no bar, no due moment, few bytes.
+
+    When it turns to "soon" is said by how many minutes before.
+    """
+    shown = clock(due, amber=amber)
+    moments = {name: _to_the_second(shown[name]) for name in ("due", "now")}
+    soon = int((due - amber).total_seconds() // 60) if amber else None
+    return {"state": shown["state"], "words": shown["words"], "soon": soon, **moments}
+
+
+def _to_the_second(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).replace(microsecond=0).isoformat()
+
+
 @register.inclusion_tag("components/clock_words.html")
 def clock_words() -> dict[str, Any]:
     """What static/js/clock.js says, in the page's language: a plural form each for 1, 2 and 5."""

@@ -294,6 +294,11 @@ class CallPerson(models.Model):
         )
 
     @property
+    def age(self) -> str:
+        """The age as it is said; "" where nothing is known."""
+        return self.birth.age_in_words(clock.today())
+
+    @property
     def name(self) -> str:
         return " ".join(part for part in (self.surname, self.given_name) if part)
 

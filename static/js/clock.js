@@ -41,7 +41,8 @@
 
   function tick(clock) {
     const at = now(clock), due = Date.parse(clock.dataset.due);
-    const amber = Date.parse(clock.dataset.amber), started = Date.parse(clock.dataset.started);
+    const amber = "soon" in clock.dataset ? due - clock.dataset.soon * 60000 : Date.parse(clock.dataset.amber);
+    const started = Date.parse(clock.dataset.started);
     const state = at > due ? "late" : at >= amber ? "soon" : "in-time";
     const text = say((due - at) / 1000);
     const place = clock.querySelector(".clock-left");
