@@ -9,18 +9,30 @@ from django.db.models import Q
 from core import clock
 from offices.models import User
 
+from .accompaniment_enums import AccompanimentStatus
 from .enums import MeetingStatus
-from .models import Meeting
+from .models import Accompaniment, Meeting
 
 _SHOWN = [s for s in MeetingStatus.values if s != MeetingStatus.CANCELLED]
 
 
 @dataclass
 class Day:
-    """One day with its meetings, the earliest first."""
+    """One day with its meetings, hearings and other accompaniments."""
 
     on: dt.date
     meetings: list[Meeting] = field(default_factory=list)
+    accompaniments: list[Accompaniment] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[tuple[str, Meeting | Accompaniment]]:
+        """All of them with what they are, the earliest first; those without a time before."""
+        found: list[tuple[dt.time, str, Meeting | Accompaniment]] = [
+            (clock.local(begins_at(m)).time(), "meeting", m) for m in self.meetings
+        ]
+        found += [(a.at or dt.time(), "accompaniment", a) for a in self.accompaniments]
+        ordered = sorted(found, key=lambda entry: entry[0])
+        return [(what, record) for _at, what, record in ordered]
 
     @property
     def is_today(self) -> bool:
@@ -34,7 +46,7 @@ def week_of(day: dt.date) -> list[dt.date]:
 
 
 def appointments(user: User, days: list[dt.date]) -> list[Day]:
-    """The own meetings of ``days`` in order: two queries whatever there are. Called-off ones leave the calendar."""
+    """What is on the own ``days``, in order: five queries whatever there is. Called-off ones leave the calendar."""
     span = (days[0], days[-1])
     found = (
         Meeting.objects.of_calendar(user)
@@ -46,6 +58,15 @@ def appointments(user: User, days: list[dt.date]) -> list[Day]:
     by_day = {day: Day(day) for day in days}
     for meeting in sorted(found, key=begins_at):
         by_day[clock.local(begins_at(meeting)).date()].meetings.append(meeting)
+    ways = (
+        Accompaniment.objects.of_calendar(user)
+        .filter(on__range=span)
+        .exclude(status=AccompanimentStatus.CANCELLED)
+        .select_related("case", "organisation")
+        .prefetch_related("episodes__person")
+    )
+    for way in ways:
+        by_day[way.on].accompaniments.append(way)
     return list(by_day.values())
 
 

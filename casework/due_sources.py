@@ -24,11 +24,29 @@ def accompaniments_due(user: User) -> QuerySet[Any]:
 
 
 def accompaniment_words(due: Due) -> str:
+    if not due.is_late:
+        return accompaniment_kind(due)
     if due.detail == AccompanimentKind.COURT:
-        return _("How did the hearing go? Write it down") if due.is_late else _("Hearing in court")
-    if due.is_late:
-        return _("How did the accompaniment go? Write it down")
+        return _("How did the hearing go? Write it down")
+    return _("How did the accompaniment go? Write it down")
+
+
+def accompaniment_kind(due: Due) -> str:
+    if due.detail == AccompanimentKind.COURT:
+        return _("Hearing in court")
     return str(AccompanimentKind(due.detail).label)
+
+
+def meeting_kind(due: Due) -> str:
+    return str(MeetingKind(due.detail).label)
+
+
+def basis_words(due: Due) -> str:
+    return _("The basis document is awaited")
+
+
+def task_kind(due: Due) -> str:
+    return _("Task")
 
 
 def meetings_due(user: User) -> QuerySet[Any]:
@@ -86,28 +104,36 @@ def _page(name: str) -> Any:
 
 
 def register_sources() -> None:
-    page = _page("accompaniments:accompaniment")
-    register_source(Source("accompaniment", accompaniments_due, accompaniment_words, page, WEEK))
-    register_source(
+    order = _page("legal:order")
+    for source in (
+        Source(
+            "accompaniment",
+            accompaniments_due,
+            accompaniment_words,
+            _page("accompaniments:accompaniment"),
+            soon=WEEK,
+            kind=accompaniment_kind,
+        ),
         Source(
             "meeting",
             meetings_due,
-            lambda due: MeetingKind(due.detail).label,
+            meeting_kind,
             _page("episodes:meeting"),
             has_own_lines=True,
-        )
-    )
-    register_source(Source("order", orders_due, order_words, _page("legal:order"), WEEK))
-    register_source(
-        Source("order_of_case", orders_due_in_cases, order_words, _page("legal:order"), WEEK)
-    )
-    register_source(
+            kind=meeting_kind,
+        ),
+        Source("order", orders_due, order_words, order, soon=WEEK, kind=order_words),
+        Source(
+            "order_of_case", orders_due_in_cases, order_words, order, soon=WEEK, kind=order_words
+        ),
         Source(
             "basis",
             bases_due,
-            lambda due: _("The basis document is awaited"),
+            basis_words,
             _page("cases:receive_basis"),
             has_own_lines=True,
-        )
-    )
-    register_source(Source("task", tasks_due, lambda due: due.detail, _page("tasks:task")))
+            kind=basis_words,
+        ),
+        Source("task", tasks_due, lambda due: due.detail, _page("tasks:task"), kind=task_kind),
+    ):
+        register_source(source)

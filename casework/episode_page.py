@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.templatetags.dates import when
+from core import clock
+from core.templatetags.dates import day, when
 from offices.models import User
 
 from . import episode_permissions as may
-from .enums import EpisodeStatus, MeetingStatus
-from .models import Episode, Meeting
-from .services.episode_results import has_result
+from .enums import EpisodeKind, EpisodeStatus, MeetingStatus
+from .models import Accompaniment, Episode, Meeting
+from .services.episode_results import has_result, missing_result
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def _in_progress(user: User, episode: Episode, meetings: list[Meeting]) -> NextS
         first = min(planned, key=lambda m: m.planned_at or m.began_at)  # type: ignore[arg-type,return-value]  # planned ones have a time
         text = _("Next meeting: %s") % when(first.planned_at)
         return NextStep(text, first.get_absolute_url(), _("Open the meeting"), mine)
+    if episode.kind != EpisodeKind.PSYCHOLOGICAL:
+        return _with_accompaniments(episode, mine)
     if mine and has_result(episode):
         url = reverse("episodes:complete", args=[episode.pk])
         return NextStep(
@@ -78,6 +81,28 @@ def _in_progress(user: User, episode: Episode, meetings: list[Meeting]) -> NextS
         url = reverse("episodes:plan_meeting", args=[episode.pk])
         return NextStep(_("No meeting is planned."), url, _("Plan a meeting"))
     return NextStep(_("The help goes on; no meeting is planned."), is_mine=False)
+
+
+def _with_accompaniments(episode: Episode, mine: bool) -> NextStep:
+    """Legal and social help: the next accompaniment, else what clause 5 still asks for."""
+    planned = Accompaniment.objects.planned().filter(episodes=episode).order_by("on", "at").first()
+    if planned is not None:
+        to_write = planned.on <= clock.today()
+        text = _("Next: %(what)s, %(day)s") % {
+            "what": planned.get_kind_display(),
+            "day": day(planned.on),
+        }
+        action = _("Write down how it went") if to_write else _("Open")
+        name = "accompaniments:record" if to_write and mine else "accompaniments:accompaniment"
+        return NextStep(text, reverse(name, args=[planned.pk]), action, mine)
+    if not mine:
+        return NextStep(_("The help goes on; nothing is planned."), is_mine=False)
+    if has_result(episode):
+        url = reverse("episodes:complete", args=[episode.pk])
+        text = _("There is an accompaniment that was held: the help can be completed.")
+        return NextStep(text, url, _("Complete"))
+    url = reverse("accompaniments:add", args=[episode.pk])
+    return NextStep(missing_result(episode.kind), url, _("Add an accompaniment"))
 
 
 def allowed(user: User, episode: Episode) -> dict[str, bool]:

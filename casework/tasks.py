@@ -17,6 +17,7 @@ from typing import Any
 from django.db.models import CharField, DateField, F, Model, QuerySet, TimeField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import clock
 from offices.enums import Role
@@ -58,6 +59,12 @@ class Due:
         return str(_SOURCES[self.source].words(self))
 
     @property
+    def kind(self) -> str:
+        """What sort of thing it is, in fixed words."""
+        said = _SOURCES[self.source].kind
+        return str(said(self)) if said else _("Deadline")
+
+    @property
     def url(self) -> str:
         return _SOURCES[self.source].url(self)
 
@@ -88,7 +95,8 @@ class Source:
     """Where dates come from.
 
     ``words`` names no client. ``soon`` is how long before its day it stands on My day; ``has_own_lines`` where another
-    feed of My day says it already, so that no line stands there twice.
+    feed of My day says it already, so that no line stands there twice. ``kind`` is what a telephone's calendar says of
+    it: never a word that somebody typed.
     """
 
     code: str
@@ -97,6 +105,7 @@ class Source:
     url: Callable[[Due], str]
     soon: dt.timedelta = dt.timedelta(days=3)
     has_own_lines: bool = False
+    kind: Callable[[Due], Any] | None = None
 
 
 _SOURCES: dict[str, Source] = {}
@@ -143,6 +152,11 @@ def due_of(user: User) -> list[Due]:
     return _together(user, lambda source: {"line_who__in": standing(user).holders})
 
 
+def due_of_person(user: User) -> list[Due]:
+    """What is ``user``'s own to do, without what they keep for others: for their own calendar."""
+    return _together(user, lambda source: {"line_who": user.pk})
+
+
 def due_in_offices(user: User) -> list[Due]:
     """What is due in the cases of the offices that ``user`` heads; nothing for others."""
     led = standing(user).offices(Role.HEAD)
@@ -167,34 +181,37 @@ def due_on_my_day(user: User) -> list[Due]:
 
 
 def late_with_others(user: User) -> int:
-    """How many things are late in the offices that ``user`` heads and are somebody else's to do."""
+    """How many lines are late in the offices that ``user`` heads and are somebody else's to do."""
     led = standing(user).offices(Role.HEAD)
     if not led:
         return 0
     late = {"line_office__in": led, "line_on__lt": clock.today()}
-    found = _asked(user, lambda source: late, without={"line_who__in": standing(user).holders})
-    return 0 if found is None else found.count()
+    parts = _parts(user, lambda source: late, without={"line_who__in": standing(user).holders})
+    once = [rows.values_list("line_pk", "line_on") for rows in parts]
+    return once[0].union(*once[1:]).count() if once else 0
 
 
 def _together(user: User, wanted: Callable[[Source], dict[str, Any] | None]) -> list[Due]:
-    found = _asked(user, wanted)
-    if found is None:
+    """The rows of all sources, asked at once, in order; what two sources say of one record and day is one line."""
+    parts = [rows.values_list(*COLUMNS) for rows in _parts(user, wanted)]
+    if not parts:
         return []
-    return [Due(*row) for row in found.order_by("line_on", "line_at", "line_number")[:LONGEST]]
+    found = parts[0].union(*parts[1:], all=True)
+    ordered = found.order_by("line_on", "line_at", "line_number", "line_source")[:LONGEST]
+    once = {(due.pk, due.on): due for due in (Due(*row) for row in ordered)}
+    return list(once.values())
 
 
-def _asked(
+def _parts(
     user: User,
     wanted: Callable[[Source], dict[str, Any] | None],
     without: dict[str, Any] | None = None,
-) -> QuerySet[Any] | None:
-    """The rows of all sources as one question; None where no source is asked."""
+) -> list[QuerySet[Any]]:
+    """The rows of each source that is asked: those of ``wanted`` (None: not this source) and not ``without``."""
     parts = []
     for source in _SOURCES.values():
         if (conditions := wanted(source)) is None:
             continue
         rows = source.rows(user).filter(**conditions)
-        if without:
-            rows = rows.exclude(**without)
-        parts.append(rows.values_list(*COLUMNS))
-    return parts[0].union(*parts[1:], all=True) if parts else None
+        parts.append(rows.exclude(**without) if without else rows)
+    return parts

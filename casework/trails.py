@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .history import Trail
 from .models import (
+    Accompaniment,
     Address,
     Assessment,
     Case,
     CaseChild,
     Child,
     Consent,
+    DraftedDocument,
     Episode,
     Family,
     FamilyMember,
@@ -22,8 +24,10 @@ from .models import (
     Plan,
     PlanGoal,
     PlanReview,
+    ProtectionOrder,
     SafetyAlert,
     SafetyNotice,
+    Task,
 )
 from .people_permissions import IDENTITY_FIELDS
 
@@ -148,6 +152,28 @@ def meeting_trail(meeting: Meeting) -> Trail:
     """What was planned and written of a meeting. The private note is no part of it."""
     said = {"episode", "recorded_by", "standard", "limit_minutes", "amber_minutes"}
     return Trail(Meeting, Q(id=meeting.pk), _("Meeting"), without=frozenset(said))
+
+
+def accompaniment_trail(accompaniment: Accompaniment) -> Trail:
+    """What was planned and written of an accompaniment."""
+    said = {"case", "episodes", "follows", "recorded_by", "recorded_at"}
+    itself = Q(id=accompaniment.pk)
+    return Trail(Accompaniment, itself, _("Accompaniment"), without=frozenset(said))
+
+
+def order_trail(order: ProtectionOrder) -> Trail:
+    said = frozenset({"episode", "recorded_by"})
+    return Trail(ProtectionOrder, Q(id=order.pk), _("Protection order"), without=said)
+
+
+def document_trail(document: DraftedDocument) -> Trail:
+    said = frozenset({"episode", "recorded_by"})
+    return Trail(DraftedDocument, Q(id=document.pk), _("Drafted document"), without=said)
+
+
+def task_trail(task: Task) -> Trail:
+    said = frozenset({"case", "made_by", "settled_by", "settled_at"})
+    return Trail(Task, Q(id=task.pk), _("Task"), without=said)
 
 
 _BY_WHOM_AND_WHEN = frozenset({"raised_by", "raised_at", "lifted_by", "lifted_at"})

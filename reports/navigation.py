@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("calls:board", _("Intake"), "intake", "i", CALL_ROLES),
     Entry("cases:list", _("Cases"), "case", "c", CASE_ROLES),
     Entry("episodes:list", _("Help"), "family", "e", (Role.CASEWORKER, *HELP_ROLES)),
+    Entry("tasks:list", _("What is due"), "soon", "t", (Role.CASEWORKER, *HELP_ROLES)),
     Entry("episodes:calendar", _("Calendar"), "calendar", "k", (Role.PSYCHOLOGIST, Role.LAWYER)),
     Entry("conclusions:desk", _("Conclusions"), "conclusion", "z", (Role.PSYCHOLOGIST, Role.HEAD)),
     Entry(

@@ -106,7 +106,10 @@ def _offices_and_specialists(
     groups: dict[Office, dict[str, str]] = {}
     for member in members:
         office = groups.setdefault(member.office, {str(member.office_id): _("Any specialist")})
-        office[f"{member.office_id}:{member.user_id}"] = member.user.full_name
+        name = member.user.full_name
+        office[f"{member.office_id}:{member.user_id}"] = (
+            f"{name} · {member.get_role_display()}" if len(kinds) > 1 else name
+        )
     return [(office.name, list(chosen.items())) for office, chosen in groups.items()]
 
 

@@ -17,7 +17,7 @@ from core.saving import KeptForm
 from ..enums import MeetingKind, MeetingStatus
 from ..models import Case, Meeting, Person
 from ..services.episodes import people_of
-from ..services.meetings import Plan, Record, limit_minutes
+from ..services.meetings import Plan, Record, limit_minutes, meeting_kinds
 from .episodes import PersonChoices
 from .times import TypedTimeField
 
@@ -27,6 +27,9 @@ LONGEST_TEXT = 20_000
 class _WithPeople(KeptForm):
     """What both forms ask: who of the family, who else, where."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=MeetingKind.choices, widget=forms.RadioSelect
+    )
     with_whom = PersonChoices(
         label=gettext_lazy("Who of the family"),
         queryset=Person.objects.none(),
@@ -46,10 +49,18 @@ class _WithPeople(KeptForm):
         widget=forms.TextInput(WITH_LETTERS),
     )
 
-    def __init__(self, *args: Any, case: Case, cancel_url: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, cancel_url: str, help_kind: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.cancel_url = cancel_url
+        self.kinds = meeting_kinds(help_kind)
         self.fields["with_whom"].queryset = people_of(case)  # type: ignore[attr-defined]  # a ModelChoiceField
+        kind = self.fields["kind"]
+        kind.choices = [(k.value, k.label) for k in self.kinds]  # type: ignore[attr-defined]  # a ChoiceField
+        self.initial.setdefault("kind", self.kinds[-1].value)
+        if len(self.kinds) == 1:
+            kind.widget = forms.HiddenInput()
 
     def _people(self) -> tuple[Person, ...]:
         return tuple(self.cleaned_data["with_whom"])
@@ -58,9 +69,6 @@ class _WithPeople(KeptForm):
 class PlanForm(_WithPeople):
     """An appointment. Where it overlaps another one the form says so once, and is saved when it is sent again."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=MeetingKind.choices, widget=forms.RadioSelect
-    )
     day = TypedDateField(label=gettext_lazy("Day"), expects="future")
     at = TypedTimeField(label=gettext_lazy("Time"))
     planned_minutes = forms.IntegerField(
@@ -73,7 +81,6 @@ class PlanForm(_WithPeople):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.overlapping: list[Meeting] = []
-        self.fields["kind"].initial = MeetingKind.SESSION
 
     def find_overlaps(self, others: Any) -> bool:
         """Whether the time is free of ``others`` (the specialist's own meetings) or kept all the same."""
@@ -129,9 +136,6 @@ class RecordForm(_WithPeople):
     they are left as the clock took them, its seconds stay.
     """
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=MeetingKind.choices, widget=forms.RadioSelect
-    )
     day = TypedDateField(label=gettext_lazy("Day"), expects="past", allow_future=False)
     began = TypedTimeField(label=gettext_lazy("Began"))
     ended = TypedTimeField(label=gettext_lazy("Ended"))
@@ -172,8 +176,6 @@ class RecordForm(_WithPeople):
             self.initial.setdefault(name, value)
         if meeting is not None:
             del self.fields["kind"]
-        else:
-            self.initial.setdefault("kind", MeetingKind.SESSION)
         if self.is_running:
             for name in ("day", "began", "ended", "overrun_reason"):
                 del self.fields[name]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.history import HistoricalRecords
 from offices.models import Organisation, User
 from papers.models import Attachment
@@ -16,6 +17,9 @@ from papers.models import Attachment
 from ..accompaniment_enums import DraftedKind
 from .episodes import Episode
 from .people import Person
+
+# So long before its expiry an order is reminded of.
+REMINDS_BEFORE = dt.timedelta(days=7)
 
 
 class OfEpisodeQuerySet(models.QuerySet[models.Model]):
@@ -89,9 +93,18 @@ class ProtectionOrder(models.Model):
         named = self.issuer.name if self.issuer else ""
         return ", ".join(part for part in (named, self.issuer_text) if part)
 
-    def has_expired(self, on: dt.date) -> bool:
-        """Its last day is its expiry: it still protects on that day."""
-        return self.expires_on is not None and self.expires_on < on
+    @property
+    def is_late(self) -> bool:
+        """It has run out and nobody has said what became of it; on its last day it still protects."""
+        open_still = self.closed_on is None and self.expires_on is not None
+        return open_still and self.expires_on < clock.today()  # type: ignore[operator]  # not None here
+
+    @property
+    def is_near(self) -> bool:
+        """It runs out within a week."""
+        open_still = self.closed_on is None and self.expires_on is not None
+        soon = clock.today() + REMINDS_BEFORE
+        return open_still and clock.today() <= self.expires_on <= soon  # type: ignore[operator]  # not None here
 
 
 class DraftedDocument(models.Model):

@@ -17,7 +17,7 @@ from core import clock
 from core.errors import DomainError
 from offices.models import StandardVersion, User
 
-from ..enums import MeetingKind, MeetingStatus
+from ..enums import EpisodeKind, MeetingKind, MeetingStatus
 from ..episode_permissions import (
     can_begin_meeting,
     can_cancel_meeting,
@@ -60,10 +60,18 @@ class Record:
     overrun_reason: str = ""
 
 
+def meeting_kinds(help_kind: str) -> tuple[MeetingKind, ...]:
+    """Sessions are psychological; lawyers and social workers hold consultations, with the clock of clause 7."""
+    if help_kind == EpisodeKind.PSYCHOLOGICAL:
+        return (MeetingKind.CONSULTATION, MeetingKind.SESSION)
+    return (MeetingKind.CONSULTATION,)
+
+
 @transaction.atomic
 def plan_meeting(episode: Episode, plan: Plan, *, actor: User) -> Meeting:
     """An appointment of the episode's specialist. Overlaps are the form's to warn of, not refused."""
     episode = _locked_episode(episode, actor)
+    _check_kind(episode, plan.kind)
     _check_plan(plan)
     meeting = Meeting(episode=episode, specialist=actor, recorded_by=actor)
     return _put_plan(meeting, plan)
@@ -73,6 +81,7 @@ def plan_meeting(episode: Episode, plan: Plan, *, actor: User) -> Meeting:
 def change_plan(meeting: Meeting, plan: Plan, *, seen: int | None, actor: User) -> Meeting:
     meeting = _locked(meeting, can_change_plan, actor)
     claim(meeting, seen, actor=actor)
+    _check_kind(meeting.episode, plan.kind)
     _check_plan(plan)
     return _put_plan(meeting, plan)
 
@@ -92,6 +101,7 @@ def begin_unplanned_meeting(
 ) -> Meeting:
     """A meeting that nobody planned begins now."""
     episode = _locked_episode(episode, actor)
+    _check_kind(episode, kind)
     meeting = Meeting(episode=episode, specialist=actor, recorded_by=actor, kind=kind)
     _begin(meeting, actor)
     meeting.with_whom.set(with_whom)
@@ -135,6 +145,7 @@ def record_unplanned_meeting(
 ) -> Meeting:
     """A meeting that was held without a plan is written up afterwards."""
     episode = _locked_episode(episode, actor)
+    _check_kind(episode, kind)
     meeting = Meeting(episode=episode, specialist=actor, recorded_by=actor, kind=kind)
     return _put_record(meeting, record, actor)
 
@@ -227,6 +238,11 @@ def _not_held(meeting: Meeting, status: str, reason: str) -> Meeting:
     meeting.version += 1
     meeting.save()
     return meeting
+
+
+def _check_kind(episode: Episode, kind: str) -> None:
+    if kind not in meeting_kinds(episode.kind):
+        raise DomainError(_("This help has no meetings of this kind."))
 
 
 def _check_plan(plan: Plan) -> None:

@@ -28,6 +28,8 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     for day in shown:
         for meeting in day.meetings:
             note_read(request, meeting.episode, meeting.episode.case)
+        for way in day.accompaniments:
+            note_read(request, way, way.case)
     context = {"days": shown, "on": on, "is_week": is_week, **_around(on, 7 if is_week else 1)}
     return TemplateResponse(request, "casework/calendar.html", context)
 

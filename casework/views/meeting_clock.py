@@ -11,7 +11,6 @@ from core.saving import kept_form, save_once
 from offices.reading import client_page
 
 from .. import episode_permissions as may
-from ..enums import MeetingKind
 from ..forms.episodes import StepForm
 from ..models import Episode, Meeting
 from ..services import meetings as services
@@ -60,7 +59,7 @@ def begin_unplanned(request: HttpRequest, episode: Episode) -> HttpResponse:
     """One touch: a meeting that nobody planned begins now, with the person of the episode."""
     form = kept_form(StepForm, request, "", save="", cancel_url="")
     kind = request.POST.get("kind", "")
-    if kind not in MeetingKind.values or not form.is_valid():
+    if kind not in services.meeting_kinds(episode.kind) or not form.is_valid():
         return HttpResponseRedirect(episode.get_absolute_url())
 
     def begin_now() -> str:

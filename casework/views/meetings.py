@@ -65,6 +65,7 @@ def plan(request: HttpRequest, episode: Episode) -> HttpResponse:
         request,
         f"meeting-plan:{episode.pk}",
         case=episode.case,
+        help_kind=episode.kind,
         cancel_url=episode.get_absolute_url(),
         initial=initial,
     )
@@ -91,6 +92,7 @@ def change_plan(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         f"meeting-change:{meeting.pk}",
         record=meeting,
         case=meeting.episode.case,
+        help_kind=meeting.episode.kind,
         cancel_url=meeting.get_absolute_url(),
         initial=_planned_before(meeting),
     )
@@ -158,6 +160,7 @@ def record_unplanned(request: HttpRequest, episode: Episode) -> HttpResponse:
         f"meeting-unplanned:{episode.pk}",
         meeting=None,
         case=episode.case,
+        help_kind=episode.kind,
         cancel_url=episode.get_absolute_url(),
         initial={"with_whom": [episode.person_id]},
     )
@@ -264,6 +267,7 @@ def record_form(request: HttpRequest, meeting: Meeting) -> Any:
         record=meeting,
         meeting=meeting,
         case=meeting.episode.case,
+        help_kind=meeting.episode.kind,
         cancel_url=meeting.episode.get_absolute_url(),
         initial=_written_before(meeting),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from ..account_sections import rendered_account_sections
 from ..models import Membership, SecurityEvent, StandIn
 from ..reading import staff_page
 from ..second_factor import has_second_factor
@@ -23,6 +24,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
         .select_related("office"),
         "standing_in": stand_ins.select_related("membership__user"),
         "factors": has_second_factor(request.user),
+        "sections": rendered_account_sections(request),
         "events": [_line(event) for event in events[:EVENTS_SHOWN]],
     }
     return TemplateResponse(request, "offices/account.html", context)

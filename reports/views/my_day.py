@@ -60,7 +60,7 @@ def _held_cases(request: HttpRequest) -> dict[str, object]:
 
 def _held_episodes(request: HttpRequest) -> dict[str, object]:
     own = standing(request.user)
-    if not own.has(Role.PSYCHOLOGIST, Role.LAWYER):
+    if not own.has(Role.PSYCHOLOGIST, Role.LAWYER, Role.CASEWORKER):
         return {"total": 0, "shown": []}
     held = Episode.objects.visible_to(request.user).filter(
         specialist=request.user, status=EpisodeStatus.ACTIVE

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
+
 from casework.papers import CaseworkPaper, Fact, OfficeLines, PaperText, Section, Signature
 from core import clock
-from papers.models import IssuedPaper, PaperKind
+from papers.models import Attachment, IssuedPaper, PaperKind
 from papers.services import issue_paper
 from tests.builders import make_centre, make_head
 
@@ -87,3 +89,13 @@ def make_issued_paper(office=None, number="06.3-0041/26", **fields):
 def issued_again():
     """Every issued paper as the database has it now."""
     return list(IssuedPaper.objects.order_by("issued_at").values())
+
+
+def make_attachment(text, uploaded_by):
+    """A file whose bytes can be read out of an answer; nothing is checked or cleaned."""
+    file = Attachment(name="скан.pdf", content_type="application/pdf", size=1, sha256="0" * 64)
+    file.uploaded_by = uploaded_by
+    file.original.save("a.sealed", ContentFile(text.encode()), save=False)
+    file.shown.save("a.pdf", ContentFile(text.encode()), save=False)
+    file.save()
+    return file

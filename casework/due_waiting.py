@@ -1,0 +1,80 @@
+"""What My day says of the register of dates, and of statements that wait for a signature."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from offices.enums import Role
+from offices.models import User
+from offices.standing import standing
+from offices.waiting import Section, Urgency, Waiting
+
+from .accompaniment_enums import StatementStatus
+from .models import Statement
+from .tasks import due_on_my_day, late_with_others
+
+_TASKS, _HELP = "tasks:list", "episodes:list"
+
+
+def due_waiting_for(user: User) -> Iterable[Waiting]:
+    """At most four queries whatever there is; none for who has no cases and no episodes."""
+    own = standing(user)
+    if not own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
+        return
+    today = clock.today()
+    for due in due_on_my_day(user):
+        yield Waiting(
+            due.words,
+            due.url,
+            section=Section.TODAY if due.on == today else Section.RUNNING_OUT,
+            urgency=due.urgency,
+            number=due.number,
+            due_at=due.starts_at if due.on == today else None,
+            due_on=due.on,
+            rail=_TASKS,
+        )
+    if own.has(Role.HEAD):
+        yield from _for_heads(user)
+    if own.has(Role.LAWYER, Role.CASEWORKER):
+        yield from _returned(user)
+
+
+def _for_heads(user: User) -> Iterable[Waiting]:
+    if late := late_with_others(user):
+        yield Waiting(
+            _("Late in your office, with others"),
+            reverse(_TASKS) + "?whose=office&when=late",
+            section=Section.RUNNING_OUT,
+            urgency=Urgency.LATE,
+            count=late,
+            rail=_TASKS,
+        )
+    waits = Statement.objects.to_countersign_by(user).select_related("episode__case")
+    for statement in waits.order_by("signed_at"):
+        yield Waiting(
+            _("A statement of accompaniment waits for your signature"),
+            reverse("statements:countersign", args=[statement.pk]),
+            number=statement.episode.case.number,
+            rail=_HELP,
+        )
+
+
+def _returned(user: User) -> Iterable[Waiting]:
+    """Own statements that came back and have not been signed anew."""
+    newer = Statement.objects.filter(
+        episode=OuterRef("episode"), signed_at__gt=OuterRef("signed_at")
+    )
+    mine = Statement.objects.visible_to(user).filter(
+        ~Exists(newer), author=user, status=StatementStatus.RETURNED
+    )
+    for statement in mine.select_related("episode__case").order_by("signed_at"):
+        yield Waiting(
+            _("A statement of accompaniment came back: read why"),
+            statement.get_absolute_url(),
+            urgency=Urgency.SOON,
+            number=statement.episode.case.number,
+            rail=_HELP,
+        )
