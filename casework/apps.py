@@ -15,6 +15,7 @@ class CaseworkConfig(AppConfig):
             case_panels,
             conclusion_notices,
             notices,
+            summary_panel,
             tellers,
             timeline_panel,
         )
@@ -35,6 +36,7 @@ class CaseworkConfig(AppConfig):
         case_panels.register()
         tellers.register()
         timeline_panel.hang_panel()
+        summary_panel.register()
         notices.register()
         register_kinds()
         conclusion_notices.register_kinds()

@@ -201,3 +201,4 @@ class ReleaseForm(models.TextChoices):
     REFERRAL = "referral", pgettext_lazy("release", "Outgoing referral")
     FEEDBACK = "feedback", pgettext_lazy("release", "Answer to whoever referred")
     ACCESS = "access", pgettext_lazy("release", "Access report")
+    SUMMARY = "summary", pgettext_lazy("release", "Case summary")

@@ -55,7 +55,7 @@ class CaseworkPaper:
     ``signatures`` are in the order of the paper: the psychologist, then the head. The place for the seal stands by the last.
     """
 
-    kind: Literal["conclusion", "conclusion_extract", "conclusion_copy"]
+    kind: Literal["conclusion", "conclusion_extract", "conclusion_copy", "case_summary"]
     office: OfficeLines
     number: str
     dated_on: dt.date | None

@@ -21,6 +21,7 @@ urlpatterns = [
     path("legal/", include("casework.urls.legal")),
     path("statements/", include("casework.urls.statements")),
     path("tasks/", include("casework.urls.tasks")),
+    path("summaries/", include("casework.urls.summaries")),
     path("children/", include("casework.urls.children")),
     path("families/", include("casework.urls.families")),
     path("people/", include("casework.urls.people")),

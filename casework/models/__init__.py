@@ -28,6 +28,7 @@ from .plans import Measure, Plan, PlanGoal, PlanReview
 from .releases import LegalGround, Release
 from .sealed import SealedOpening
 from .statements import Statement
+from .summaries import CaseSummary
 from .tasks import CalendarFeed, Task
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "CaseChild",
     "CaseConflict",
     "CaseDeadline",
+    "CaseSummary",
     "Child",
     "Closing",
     "ClosingReason",
