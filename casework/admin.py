@@ -6,6 +6,8 @@ from offices.admin import ReferenceAdmin
 
 from .models import (
     AssessmentDomain,
+    ClosingReason,
+    KeepingRule,
     LegalGround,
     OfficeTimes,
     PsychologicalMethod,
@@ -38,3 +40,15 @@ class OfficeTimesAdmin(admin.ModelAdmin):
     """An office's own times: a change counts for what begins afterwards."""
 
     list_display = ("office", "initial_hours", "comprehensive_days", "plan_days", "review_months")
+
+
+@admin.register(ClosingReason)
+class ClosingReasonAdmin(ReferenceAdmin):
+    list_display = ("code", "name_ky", "name_ru", "asks_words", "order", "is_active")
+
+
+@admin.register(KeepingRule)
+class KeepingRuleAdmin(ReferenceAdmin):
+    """What follows a closing in an office, and how long its closed cases are kept."""
+
+    list_display = ("office", "follow_up_months", "retention_years")

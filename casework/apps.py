@@ -28,6 +28,8 @@ class CaseworkConfig(AppConfig):
         from .episode_waiting import help_waiting_for
         from .hindrances import own_hindrances, register_hindrance
         from .keeping_notices import register as register_keeping_notices
+        from .keeping_panel import hang_panel as hang_keeping_panel
+        from .keeping_waiting import keeping_waiting_for, register_sources
         from .people_panels import hang_panels as hang_people_panels
         from .plan_panels import hang_all as hang_plans
         from .sealed_reading import mark_of_sealed_door
@@ -44,6 +46,8 @@ class CaseworkConfig(AppConfig):
         hang_panels()
         hang_people_panels()
         register_keeping_notices()
+        hang_keeping_panel()
+        register_sources()
         register_hindrance(own_hindrances)
         register_marker(mark_of_sealed_door)
         register_arrival(tell_of_forsaken)
@@ -51,4 +55,5 @@ class CaseworkConfig(AppConfig):
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)
         register_feed(desk_waiting_for)
+        register_feed(keeping_waiting_for)
         hang_all()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import ConclusionStatus, EpisodeStatus
 from .keeping_enums import OfferStatus
-from .models import Case, Conclusion
+from .models import Case, Conclusion, Task
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def own_hindrances(case: Case) -> Iterable[Hindrance]:
             _("A conclusion is not signed or not countersigned"),
             conclusion.episode.get_absolute_url(),
         )
+    for task in Task.objects.filter(case=case).open():
+        yield Hindrance(_("A task is open"), task.get_absolute_url())
     yield from _offers(case)
 
 

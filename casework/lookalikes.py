@@ -15,6 +15,7 @@ from offices.models import User
 
 from .births import Birth
 from .enums import Sex
+from .merged import not_known_already, one_line_each
 from .models import Case, CaseChild, Person
 
 # More would not be a choice any longer.
@@ -35,19 +36,20 @@ class Sought:
 
 
 def known_like(sought: Sought, user: User) -> list[Person]:
-    """Records that ``user`` may see and that may be of the same person, the likeliest first; each with ``known_cases``."""
+    """Records that ``user`` may see and that may be of the same person, the likeliest first; each with ``known_places``, and each person once."""
     mine = Person.objects.visible_to(user)
     found = list(_with_cases(mine.filter(pin=sought.pin), user)) if sought.pin else []
     words = names.words(f"{sought.surname} {sought.given_name}")
     if sought.given_name and (sought.surname or _years(sought.birth)):
         alike = mine.named_like(" ".join(words))
         found += [p for p in _with_cases(alike, user)[:50] if p not in found and _fits(p, sought)]
-    return found[:MOST_OFFERED]
+    return one_line_each(found)[:MOST_OFFERED]
 
 
 def known_elsewhere(sought: Sought, user: User) -> QuerySet[Person]:
     """Records that ``user`` may not see of most likely the same person: one PIN, or one name and one birth date.
 
+    Not those that the heads have brought together with a record that ``user`` sees: nothing is left to ask.
     Say nothing of them but that there are some, and note them as read.
     """
     others = Person.objects.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
@@ -57,7 +59,7 @@ def known_elsewhere(sought: Sought, user: User) -> QuerySet[Person]:
     if sought.surname and sought.given_name and sought.birth.on:
         named = others.named_like(f"{sought.surname} {sought.given_name}")
         same |= Q(pk__in=named.filter(birth_on=sought.birth.on).values("pk"))
-    return others.filter(same)
+    return not_known_already(others.filter(same), user)
 
 
 def _with_cases(people: QuerySet[Person], user: User) -> QuerySet[Person]:

@@ -57,9 +57,10 @@ def record_keys(person: Person) -> list[UUID]:
     return [person.pk, *(other.pk for other in other_records(person))]
 
 
-def is_brought_together_with(person: Person, other: UUID) -> bool:
-    """Whether ``other`` is of the same person by the heads' word, seen by the reader or not."""
-    return other in person.__dict__.get("brought_together", ())
+def brought_together_with(person: Person) -> frozenset[UUID]:
+    """The keys of all other records of the person, seen by the reader or not; none before :func:`gather`."""
+    found: frozenset[UUID] = person.__dict__.get("brought_together", frozenset())
+    return found
 
 
 def one_line_each(people: Iterable[AnyPerson]) -> list[AnyPerson]:

@@ -7,10 +7,14 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core import clock
+from offices.enums import Role
 from offices.models import User
+from offices.standing import standing
 
 from . import people_permissions as may
 from .enums import ConclusionStatus
+from .keeping_enums import MergeStatus
+from .merged import brought_together_with, other_records, record_keys
 from .models import (
     Address,
     Assessment,
@@ -23,6 +27,7 @@ from .models import (
     FamilyMember,
     HiddenFact,
     Person,
+    PersonMerge,
     Phone,
     Plan,
     SafetyAlert,
@@ -33,7 +38,11 @@ from .warnings import OF_AGE, about_pin
 
 @dataclass
 class PersonPage:
-    """What the page of ``person`` shows to its reader; ``full`` is the deeper of the two depths of reading."""
+    """What the page of ``person`` shows to its reader; ``full`` is the deeper of the two depths of reading.
+
+    ``records`` are the other records of the same person (casework.merged) that the reader sees: what hangs on them
+    stands here too. ``merges`` is for heads: what has been proposed or agreed about the record.
+    """
 
     person: Person
     full: bool
@@ -51,6 +60,9 @@ class PersonPage:
     remarks: list[str] = field(default_factory=list)
     pin_twins: list[Person] = field(default_factory=list)
     pin_known_elsewhere: bool = False
+    records: list[Person] = field(default_factory=list)
+    merges: list[PersonMerge] = field(default_factory=list)
+    can_merge: bool = False
 
     @property
     def may_be_child(self) -> bool:
@@ -79,8 +91,9 @@ def people_for(user: User) -> QuerySet[Person]:
 
 def cases_of(person: Person, user: User) -> list[Case]:
     """The cases of the person that ``user`` may know to be theirs, the newest first, each with its depth settled."""
-    children = CaseChild.objects.filter(case=OuterRef("pk"), person=person)
-    members = FamilyMember.objects.filter(family=OuterRef("family"), person=person)
+    keys = record_keys(person)
+    children = CaseChild.objects.filter(case=OuterRef("pk"), person__in=keys)
+    members = FamilyMember.objects.filter(family=OuterRef("family"), person__in=keys)
     found = (
         Case.objects.named_for(user)
         .filter(Q(Exists(children)) | Q(Exists(members)))
@@ -95,7 +108,7 @@ def cases_of(person: Person, user: User) -> list[Case]:
 
 def person_page(person: Person, cases: list[Case], user: User) -> PersonPage:
     """Gather the page of ``person`` (from ``people_for``) whose ``cases`` are known already."""
-    full = may.reads_person_fully(user, person)
+    full, keys = may.reads_person_fully(user, person), record_keys(person)
     readable = [case for case in cases if case.__dict__["readable"]]
     places = _places(person, user)
     own, beside = _phones(person, places)
@@ -105,24 +118,26 @@ def person_page(person: Person, cases: list[Case], user: User) -> PersonPage:
         cases=cases,
         phones=own,
         phones_beside=beside,
-        addresses=list(person.addresses.select_related("district", "mtu")),
+        addresses=list(Address.objects.filter(person__in=keys).select_related("district", "mtu")),
         consents=_consents(person, readable, user),
         places=places,
         alerts=_alerts(readable),
         episodes=list(
             Episode.objects.visible_to(user)
-            .filter(person=person)
+            .filter(person__in=keys)
             .select_related("office", "specialist", "case")
         ),
         conclusions=list(
             Conclusion.objects.visible_to(user)
-            .filter(episode__person=person)
+            .filter(episode__person__in=keys)
             .exclude(status=ConclusionStatus.DRAFT)
             .select_related("author", "episode")
         ),
     )
     if hasattr(person, "child"):
         _find_plans(page, user)
+    page.records = other_records(person)
+    _tell_heads_of_merges(page, user)
     mark_hidden([*own, *beside, *page.addresses], user)
     page.remarks = about_pin(person.pin, person.sex, person.birth)
     if full and person.pin:
@@ -137,9 +152,10 @@ def _phones(person: Person, places: list[FamilyMember]) -> tuple[list[Phone], li
         for place in places:
             members = place.__dict__["beside"] if place.to_on is None else []
             beside |= {m.person_id: m.relation_shown for m in members if m.to_on is None}
-    found = Phone.objects.filter(person__in=[person.pk, *beside]).select_related("person__child")
-    own = [phone for phone in found if phone.person_id == person.pk]
-    others = [p for p in found if p.person_id != person.pk and p.is_current]
+    keys = record_keys(person)
+    found = Phone.objects.filter(person__in=[*keys, *beside]).select_related("person__child")
+    own = [phone for phone in found if phone.person_id in keys]
+    others = [p for p in found if p.person_id not in keys and p.is_current]
     for phone in others:
         phone.__dict__["relation"] = beside[phone.person_id]
     return own, others
@@ -147,9 +163,9 @@ def _phones(person: Person, places: list[FamilyMember]) -> tuple[list[Phone], li
 
 def _find_plans(page: PersonPage, user: User) -> None:
     """Finished assessments and approved plans of the child, as far as ``user`` may read them."""
-    rows = Assessment.objects.visible_to(user).fixed().filter(person=page.person)
+    rows = Assessment.objects.visible_to(user).fixed().filter(person__in=record_keys(page.person))
     page.assessments = list(rows.select_related("case"))
-    plans = Plan.objects.visible_to(user).in_force().filter(person=page.person)
+    plans = Plan.objects.visible_to(user).in_force().filter(person__in=record_keys(page.person))
     page.plans = list(plans.select_related("case"))
 
 
@@ -157,7 +173,8 @@ def _consents(person: Person, readable: list[Case], user: User) -> list[Consent]
     """Those of the cases that the reader reads."""
     if not readable:
         return []
-    found = person.consents.filter(case__in=readable).select_related("given_by", "recorded_by")
+    found = Consent.objects.filter(person__in=record_keys(person), case__in=readable)
+    found = found.select_related("given_by", "recorded_by")
     return settle_consents(found, readable, user)
 
 
@@ -181,16 +198,17 @@ def _alerts(readable: list[Case]) -> list[SafetyAlert]:
 
 def _places(person: Person, user: User) -> list[FamilyMember]:
     """The person's places in families that the reader may see, each with ``beside``: the other members of that family."""
-    families = Family.objects.visible_to(user).filter(members__person=person)
+    keys = record_keys(person)
+    families = Family.objects.visible_to(user).filter(members__person__in=keys)
     members = list(
         FamilyMember.objects.filter(family__in=families)
         .select_related("person__child", "family")
         .order_by(F("to_on").desc(nulls_first=True), "person__sort_key")
     )
-    mine = [m for m in members if m.person_id == person.pk]
+    mine = [m for m in members if m.person_id in keys]
     for place in mine:
         place.__dict__["beside"] = [
-            m for m in members if m.family_id == place.family_id and m.person_id != person.pk
+            m for m in members if m.family_id == place.family_id and m.person_id not in keys
         ]
     return mine
 
@@ -230,12 +248,25 @@ def _find_pin_twins(page: PersonPage, user: User) -> None:
     Whoever reads in full is a social worker or a head, to whom intake's guard may say so much (design.md §1).
     """
     same = Person.objects.filter(pin=page.person.pin).exclude(pk=page.person.pk)
+    same = same.exclude(pk__in=brought_together_with(page.person))
     mine = Exists(Person.objects.visible_to(user).filter(pk=OuterRef("pk")))
     for person in same.annotate(is_mine=mine).select_related("child")[:10]:
         if person.is_mine:
             page.pin_twins.append(person)
         else:
             page.pin_known_elsewhere = True
+
+
+def _tell_heads_of_merges(page: PersonPage, user: User) -> None:
+    """What has been proposed or agreed about the record, and whether more may be: for heads alone, one query."""
+    led = standing(user).offices(Role.HEAD)
+    if not led:
+        return
+    keys = record_keys(page.person)
+    about = Q(ours__in=keys) | Q(theirs__in=keys)
+    stands = [MergeStatus.PROPOSED, MergeStatus.AGREED]
+    page.merges = list(PersonMerge.objects.visible_to(user).filter(about, status__in=stands))
+    page.can_merge = page.full and any(case.office_id in led for case in page.readable_cases)
 
 
 def relatives_of(person: Person, user: User, *, and_self: bool = False) -> QuerySet[Person]:

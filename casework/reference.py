@@ -4,7 +4,13 @@ The situations follow what the ministry and the city report on; the age ranges o
 psychologist; the grounds wait for an office's lawyer to name the acts.
 """
 
-from .models import AssessmentDomain, LegalGround, PsychologicalMethod, SituationCategory
+from .models import (
+    AssessmentDomain,
+    ClosingReason,
+    LegalGround,
+    PsychologicalMethod,
+    SituationCategory,
+)
 from .plan_reference import DOMAINS
 
 # code, Kyrgyz, Russian, whether it restricts the case
@@ -76,6 +82,16 @@ GROUNDS = [
 ]  # fmt: skip
 
 
+# code, Kyrgyz, Russian, whether it must be explained in words
+CLOSING_REASONS = [
+    ("overcome", "Турмуштук оор кырдаалдан чыгарылган", "Трудная жизненная ситуация преодолена", False),
+    ("moved", "Үй-бүлө көчүп кетти же башка мекемеге өттү", "Семья переехала или передана другому учреждению", False),
+    ("refused_help", "Үй-бүлө мындан ары жардамдан баш тартты", "Семья отказалась от дальнейшей помощи", False),
+    ("grown_up", "Бала бойго жетти", "Ребёнок достиг совершеннолетия", False),
+    ("other", "Башка себеп", "Иная причина", True),
+]  # fmt: skip
+
+
 def load_casework_lists() -> None:
     """Create what is missing; what an administrator has changed stays as it is."""
     for order, (code, ky, ru, restricted) in enumerate(SITUATIONS, 1):
@@ -114,4 +130,9 @@ def load_casework_lists() -> None:
                 "guidance_ru": guidance_ru,
                 "order": order * 10,
             },
+        )
+    for order, (code, ky, ru, asks) in enumerate(CLOSING_REASONS, 1):
+        ClosingReason.objects.get_or_create(
+            code=code,
+            defaults={"name_ky": ky, "name_ru": ru, "order": order * 10, "asks_words": asks},
         )

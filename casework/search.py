@@ -12,7 +12,19 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from core import clock, names, phones
 from offices.models import User
 
-from .models import Case, CaseChild, Conclusion, FamilyMember, Person, Phone, Release, Search
+from .keeping_enums import OfferStatus
+from .merged import one_line_each
+from .models import (
+    Case,
+    CaseChild,
+    Conclusion,
+    FamilyMember,
+    Person,
+    Phone,
+    Release,
+    Search,
+    Transfer,
+)
 from .permissions import remember_depth
 
 KEPT_FOR = dt.timedelta(days=30)
@@ -47,6 +59,7 @@ class Found:
     people: list[Person] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
+    transfers: list[Transfer] = field(default_factory=list)
     guessed_cases: list[Case] = field(default_factory=list)
     guessed_people: list[Person] = field(default_factory=list)
 
@@ -165,7 +178,16 @@ def _people(condition: Q, user: User) -> list[Person]:
         Prefetch("case_places", places, "known_places"),
         Prefetch("family_memberships", members, "known_memberships"),
     )
-    return list(known.order_by("sort_key", "pk")[:MOST_SHOWN])
+    return _each_once(known.order_by("sort_key", "pk")[:MOST_SHOWN])
+
+
+def _each_once(people: Iterable[Person]) -> list[Person]:
+    """Those brought together by the heads on one line, with the cases of all their records that were found."""
+    lines = one_line_each(people)
+    for person in lines:
+        for other in person.__dict__.get("also", ()):
+            person.__dict__["known_places"] = [*person.known_places, *other.known_places]  # type: ignore[attr-defined]  # prefetched
+    return lines
 
 
 def _cases_named(condition: Q, user: User) -> list[Case]:
@@ -210,6 +232,16 @@ def _find_numbers(number: str, user: User, found: Found) -> None:
     found.releases = list(
         Release.objects.visible_to(user).filter(holds).select_related("case")[:MOST_SHOWN]
     )
+    found.transfers = _gone(holds, user)
+
+
+def _gone(holds: Q, user: User) -> list[Transfer]:
+    """Cases that have gone to another office, found by whoever knew their card there."""
+    gone = Transfer.objects.visible_to(user).filter(
+        status=OfferStatus.ACCEPTED, case__in=Case.objects.filter(holds)
+    )
+    known = Case.objects.visible_to(user).values("pk")
+    return list(gone.exclude(case__in=known).select_related("case", "to_office")[:MOST_SHOWN])
 
 
 def number_condition(number: str) -> Q:

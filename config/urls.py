@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("core.urls")),
     path("", include("offices.urls")),
+    path("cases/", include("casework.urls.keeping")),
     path("cases/", include("casework.urls.cases")),
     path("search/", include("casework.urls.search")),
     path("assessments/", include("casework.urls.assessments")),

@@ -24,7 +24,7 @@ from .. import permissions as may
 from ..enums import BasisKind, CaseStage
 from ..models import Case, CaseConflict, SituationCategory
 from .new_case import Basis, Identification, NewCase
-from .offers import overtake_hand_over
+from .offers import carry_tasks, overtake_hand_over
 from .opening import check_basis, lay_basis, lay_identification, open_case
 
 __all__ = [
@@ -88,6 +88,7 @@ def assign_case(case: Case, worker: User, *, actor: User) -> Case:
     case.responsible, case.assigned_at = worker, clock.now()
     case.version += 1
     case.save()
+    carry_tasks(case, worker)
     url = case.get_absolute_url()
     tell([worker], "case_assigned", by=actor, number=case.number, url=url)
     if before != worker:

@@ -27,6 +27,7 @@ from ..hindrances import hindrances_of
 from ..keeping_enums import ClosingStatus, FollowUpStatus, Found
 from ..models import Case, Closing, ClosingReason, FollowUp, Reopening
 from .cases import locked, refuse_unless, shut_out, workers_with_load
+from .offers import carry_tasks
 
 SATISFACTION = ("was_polite", "was_in_time", "was_useful")
 
@@ -172,6 +173,7 @@ def reopen_case(case: Case, reason: str, worker: User, *, actor: User) -> Reopen
     case.responsible, case.assigned_at = worker, clock.now()
     case.version += 1
     case.save()
+    carry_tasks(case, worker)
     url = case.get_absolute_url()
     tell([worker, before], "case_reopened", by=actor, number=case.number, url=url)
     return made

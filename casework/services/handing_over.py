@@ -27,6 +27,7 @@ from ..keeping_permissions import (
 from ..models import Case, ForsakenNotice, HandOver
 from ..permissions import forget_depth
 from .cases import locked, refuse_unless, shut_out, workers_with_load
+from .offers import carry_tasks
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def accept_hand_over(hand_over: HandOver, *, actor: User) -> HandOver:
     case.responsible, case.assigned_at = actor, clock.now()
     case.version += 1
     case.save()
+    carry_tasks(case, actor)
     forget_depth(actor, case)
     told = [hand_over.giver, *_heads(case)]
     tell(told, "hand_over_accepted", by=actor, number=case.number, url=case.get_absolute_url())

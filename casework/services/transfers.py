@@ -14,13 +14,13 @@ from offices.models import Office, User
 from offices.notices import tell
 from offices.standing import people_in
 
-from ..enums import CaseStage, EpisodeStatus
+from ..enums import CaseStage, EpisodeStatus, ReleaseStatus
 from ..keeping_enums import OfferStatus
 from ..keeping_permissions import can_answer_transfer, can_offer_transfer, can_withdraw_transfer
 from ..models import Case, Episode, Transfer
 from ..permissions import forget_depth
 from .cases import locked, refuse_unless, shut_out, workers_with_load
-from .offers import overtake_hand_over
+from .offers import carry_tasks, overtake_hand_over
 
 
 def offices_to(case: Case) -> QuerySet[Office]:
@@ -86,6 +86,9 @@ def accept_transfer(transfer: Transfer, worker: User, *, actor: User) -> Transfe
     case.office, case.responsible, case.assigned_at = transfer.to_office, worker, clock.now()
     case.version += 1
     case.save()
+    carry_tasks(case, worker)
+    for release in case.releases.filter(status=ReleaseStatus.REQUESTED):
+        release.save()  # it follows the case to the office that will decide it
     forget_depth(actor, case)
     before = [
         transfer.offered_by,

@@ -15,8 +15,9 @@ from core import clock
 from offices.models import User
 from offices.reading import client_page, note_read
 
+from .. import keeping_permissions as keeping
 from .. import permissions as may
-from ..models import Case, CaseChild, SafetyAlert
+from ..models import Case, CaseChild, SafetyAlert, SealedOpening
 from ..panels import TABS, Tab, rendered_panels, tabs_for
 from ..permissions import Depth, depth_of, remember_depth
 
@@ -71,6 +72,7 @@ def case_strip(request: HttpRequest, case: Case, tab: str = "") -> dict[str, Any
         "tabs": [_tab_link(case, entry, tab) for entry in tabs_for(request, case)],
         "today": clock.today(),
         "can": _what_may_be_done(user, case),
+        "sealed": _sealed_opening(user, case),
     }
 
 
@@ -95,4 +97,16 @@ def _what_may_be_done(user: User, case: Case) -> dict[str, bool]:
         "declare_conflict": leads or user != case.responsible,
         "receive_basis": case.is_basis_awaited and may.can_receive_basis(user, case),
         "settle_word": case.is_basis_awaited and leads,
+        "hand_over": keeping.can_offer_hand_over(user, case),
+        "transfer": keeping.can_offer_transfer(user, case),
+        "close": keeping.can_ask_closing(user, case),
+        "reopen": keeping.can_reopen_case(user, case),
+        "access_report": keeping.can_make_access_report(user, case),
     }
+
+
+def _sealed_opening(user: User, case: Case) -> SealedOpening | None:
+    """The opening through which the reader reads the case, where it is only that."""
+    if not may.reads_by_sealed_door(user, case):
+        return None
+    return SealedOpening.objects.in_force().filter(case=case, user=user).first()

@@ -12,15 +12,17 @@ from django.template.response import TemplateResponse
 from core.saving import save_once
 from offices.reading import note_read
 
+from ..merged import gather
 from ..models import Case, Person
 from ..person_page import cases_of, people_for
 
 
 def find_person(request: HttpRequest, pk: Any) -> tuple[Person, list[Case]]:
-    """The person and the cases through which the reader knows them, noted as read; 404 where they may not."""
+    """The person with their other records, and the cases through which the reader knows them, noted as read; 404 where they may not."""
     person: Person = get_object_or_404(people_for(request.user), pk=pk)
+    records = gather(person, request.user)
     cases = cases_of(person, request.user)
-    note_read(request, person, *cases)
+    note_read(request, person, *records, *cases)
     return person, cases
 
 

@@ -41,5 +41,6 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         *found.guessed_people,
         *found.conclusions,
         *found.releases,
+        *(transfer.case for transfer in found.transfers),
     )
     return TemplateResponse(request, "casework/search.html", {"text": kept.text, "found": found})

@@ -49,11 +49,7 @@ def _held_cases(request: HttpRequest) -> dict[str, object]:
     own = standing(request.user)
     if not own.has(Role.CASEWORKER, Role.HEAD):
         return {"total": 0, "shown": []}
-    held = (
-        Case.objects.full_visible_to(request.user)
-        .filter(responsible__in=own.holders)
-        .exclude(stage=CaseStage.CLOSED)
-    )
+    held = Case.objects.held_by(request.user).exclude(stage=CaseStage.CLOSED)
     shown = held.prefetch_related("child_places__person").order_by("-opened_at")[:HELD_SHOWN]
     return {"total": held.count(), "shown": list(shown)}
 
