@@ -10,10 +10,14 @@ class IntakeConfig(AppConfig):
         from offices.waiting import register_feed
 
         from . import application_notices, call_notices
+        from .application_panels import hang_panel
+        from .application_waiting import applications_waiting_for
         from .call_waiting import calls_waiting_for
 
         application_notices.register()
         call_notices.register()
+        hang_panel()
+        register_feed(applications_waiting_for)
         register_feed(calls_waiting_for)
         from .raid_findings import findings_waiting_for
         from .reception_waiting import reception_waiting_for

@@ -40,6 +40,13 @@ class Source:
     def carried(self) -> Carried:
         return self.kind.carried(self.record)
 
+    def url_for(self, user: User) -> str:
+        """Its own page, where ``user`` may see it; else nothing."""
+        if not self.kind.records(user).filter(pk=self.record.pk).exists():
+            return ""
+        url: str = self.record.get_absolute_url()
+        return url
+
     def applications(self) -> "QuerySet[Application]":
         """Those that it has become already, whoever may see them."""
         return Application.objects.filter(**{self.kind.field: self.record}).order_by(

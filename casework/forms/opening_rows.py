@@ -252,14 +252,14 @@ class ChildRows(Rows):
 
 
 def children_formset(**kwargs: Any) -> Any:
-    return _rows(ChildRow, ChildRows, **kwargs)
+    return rows_of(ChildRow, ChildRows, **kwargs)
 
 
 def adults_formset(**kwargs: Any) -> Any:
-    return _rows(AdultRow, Rows, **kwargs)
+    return rows_of(AdultRow, Rows, **kwargs)
 
 
-def _rows(row: type[PersonRow], base: type[Rows], **kwargs: Any) -> Any:
+def rows_of(row: type[PersonRow], base: type[Rows], **kwargs: Any) -> Any:
     made = formset_factory(
         row,
         formset=base,

@@ -255,9 +255,9 @@ def _tell_opened(case: Case, actor: User) -> None:
         tell([case.responsible], "case_assigned", by=actor, number=case.number, url=url)
 
 
-def office_choices(actor: User) -> list[Office]:
-    """The offices in which ``actor`` may open a case today; the first is where they work first."""
-    held = standing(actor).offices(Role.CASEWORKER, Role.HEAD)
+def office_choices(actor: User, *roles: str) -> list[Office]:
+    """The offices in which ``actor`` holds one of ``roles`` (default: those who open cases); first where they work first."""
+    held = standing(actor).offices(*(roles or (Role.CASEWORKER, Role.HEAD)))
     first = Membership.objects.active().filter(user=actor).values_list("office_id", flat=True)
     order = {pk: place for place, pk in enumerate(first)}
     return sorted(Office.objects.filter(pk__in=held), key=lambda o: (order.get(o.pk, 99), o.index))

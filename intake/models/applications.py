@@ -5,7 +5,8 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as When_
+from django.db.models import Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def content_visible_to(self, user: User) -> Self:
         """Those of which ``user`` reads all: once there is a case, only who reads the case's content."""
         return self.visible_to(user).filter(Q(case=None) | Q(case__in=self._cases_read_by(user)))
+
+    def with_depth_for(self, user: User) -> Self:
+        """Each with ``reads_content``: whether ``user`` reads all of it."""
+        read = Q(case=None) | Q(case__in=self._cases_read_by(user))
+        return self.annotate(
+            reads_content=When_(When(read, then=Value(True)), default=Value(False))
+        )
 
     @staticmethod
     def _cases_read_by(user: User) -> models.QuerySet[Case]:

@@ -86,4 +86,4 @@ def make_refused(application, actor, head):
     return application
 
 
-__all__ = ["Applicant", "KnownAdult"]
+__all__ = ["Applicant", "KnownAdult", "KnownChild"]
