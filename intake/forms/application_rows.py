@@ -77,8 +77,16 @@ class AppliedChildRow(KeptRow, ChildRow):
 
 
 class AppliedAdultRow(KeptRow, AdultRow):
-    folded = (*AdultRow.folded, "relation_text", "sex", "citizenship", "communication_needs")
+    folded = (
+        *AdultRow.folded,
+        "description",
+        "relation_text",
+        "sex",
+        "citizenship",
+        "communication_needs",
+    )
 
+    description = short(_("Description, where the name is not known"), 300, **WITH_LETTERS)
     relation_text = short(_("In words"), 100, **WITH_LETTERS)
     sex = forms.ChoiceField(
         label=_("Sex"),
@@ -90,6 +98,7 @@ class AppliedAdultRow(KeptRow, AdultRow):
     def facts(self) -> AppliedAdult:
         said, adult = self.cleaned_data, super().facts()
         more = {
+            "description": said["description"],
             "relation_text": said["relation_text"],
             "sex": said["sex"] or adult.sex,
             "phones": (*adult.phones, *_phones(said["more_phones"])),

@@ -18,7 +18,6 @@ from casework.services.new_case import (
     KnownPhone,
     NewCase,
 )
-from casework.services.opening import open_case
 from casework.services.safety import raise_alert
 from core import clock
 from core.history import acting_as
@@ -26,6 +25,7 @@ from offices.enums import OrganisationKind
 from offices.models import District, Notice, Office, Organisation, User
 from offices.standing import settle
 
+from .applications import lay_applications, open_by_application
 from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
@@ -86,7 +86,7 @@ def load_families(count: int | None = None) -> int:
         with clock.moved_to(plan.opened_at):
             worker = city.worker(plan.office)
             with acting_as(worker):
-                case = open_case(_new_case(city, plan), actor=worker)
+                case = open_by_application(_new_case(city, plan), actor=worker)
         if (LAST_DAY - plan.opened_at.date()).days > 5:
             _assign(city, case, plan, worker)
         if plan.risk == "high" and plan.index % 9 == 0:
@@ -96,6 +96,7 @@ def load_families(count: int | None = None) -> int:
         assess_and_plan(city, case, plan, worker)
         _advance(case, plan, worker)
     lay_desks(city)
+    lay_applications(city, _new_case)
     _forget_old_notices()
     return len(plans)
 

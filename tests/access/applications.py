@@ -6,7 +6,9 @@ from intake.models import Application, ApplicationConflict
 from papers.models import Attachment
 from tests import builders as make
 from tests.intake import application_builders as apply
+from tests.intake.call_builders import WHAT
 
+from . import calls, raids, reception
 from .rows import Row
 from .world import HEADS_OF_IT, SURNAME
 
@@ -14,7 +16,6 @@ SCAN = "scan of an application's basis"
 REASON = "Купуя себеп, эч ким окубасын"
 # Of the world's office; who is shut out of the world's application is no more than a stranger to it.
 WORKERS = {"responsible", "stand-in", "colleague"}
-OWN = WORKERS | HEADS_OF_IT | {"operator", "social worker with an episode"}
 STRANGERS = {"other caseworker", "other head", "other operator"}
 SHUT = {"head shut out", "colleague shut out"}
 OWN = WORKERS | HEADS_OF_IT | {"operator"}
@@ -81,15 +82,18 @@ def _refused(world):
     return {"pk": apply.make_refused(made, worker, head).pk}
 
 
-def _from(kind):
-    def kwargs(world):
-        return {"pk": kind(world).pk}
-
-    return kwargs
-
-
-def _decides(world):
-    return WORKERS | HEADS_OF_IT
+def _begins(name, kwargs, shows, sees=None):
+    """The form begun with a record of the world's office: who registers elsewhere does not find it, others may not."""
+    found = OWN | SHUT
+    return Row(
+        f"applications:new_from_{name}",
+        opens=found,
+        kwargs=kwargs,
+        otherwise=403,
+        status=dict.fromkeys(REGISTER - found, 404),
+        shows=shows,
+        sees=sees,
+    )
 
 
 ROWS = [
@@ -98,6 +102,11 @@ ROWS = [
     Row("applications:print_journal", opens=LEAD, otherwise=403, sees=set(), kwargs=_kwargs_none),
     Row("applications:export_journal", opens=LEAD, otherwise=403, sees=set(), kwargs=_kwargs_none),
     Row("applications:new", opens=REGISTER, otherwise=403, sees=set(), kwargs=_kwargs_none),
+    # Where the family lives is carried over; who called and in what words is not.
+    _begins("call", calls._pk, SURNAME),
+    _begins("call", calls._pk, WHAT, sees=set()),
+    _begins("finding", raids._finding, SURNAME),
+    _begins("visitor", reception._visitor, SURNAME),
     Row("applications:application", opens=OWN, kwargs=_pk, shows=REASON),
     Row("applications:change", opens=OWN, kwargs=_pk),
     Row("applications:receive_basis", opens=OWN, kwargs=_pk),
