@@ -124,6 +124,12 @@ def _serve_web(port: int, has_demo: bool) -> int:
     ]
     command += ["--graceful-timeout", "5", "--no-control-socket"]
     web = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, start_new_session=True)
+    watch = subprocess.Popen(
+        [*command[:4], sys.executable, "manage.py", "watch_calls", "--every", "60"],
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         while web.poll() is None and not _answers(port):
             time.sleep(_PAUSE)
@@ -131,6 +137,7 @@ def _serve_web(port: int, has_demo: bool) -> int:
             _greet(port, has_demo)
         return _wait(web)
     finally:
+        _end(watch)
         _end(web)
 
 

@@ -30,7 +30,7 @@ class CallForm(KeptForm):
     what = forms.CharField(
         label=_("What happened"),
         max_length=5000,
-        widget=forms.Textarea({**WITH_LETTERS, "rows": 4}),
+        widget=forms.Textarea({**WITH_LETTERS, "rows": 4, "autofocus": True}),
     )
     where = forms.CharField(
         label=pgettext_lazy("call", "Where"),

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from casework.enums import CaseStage, EpisodeStatus
 from casework.models import Case, Episode
 from core import clock
+from intake.call_waiting import unsent_for
 from offices.enums import Role
 from offices.models import Notice, ReadKind
 from offices.notices import words_of
@@ -67,6 +68,10 @@ def _held_episodes(request: HttpRequest) -> dict[str, object]:
 
 @staff_page
 def rail(request: HttpRequest) -> HttpResponse:
-    """The rail's entries with their counts, asked for by the page itself after it is shown; carries nobody's data."""
+    """The rail's entries with their counts, asked for by the page itself after it is shown; carries nobody's data.
+
+    With them comes the alarm of calls to which nobody was sent, into the strip that every page has for it.
+    """
     entries = counted(entries_for(standing(request.user), path_of_page(request)), request.user)
-    return TemplateResponse(request, "components/rail_entries.html", {"navigation": entries})
+    context = {"navigation": entries, "unsent": unsent_for(request.user)}
+    return TemplateResponse(request, "reports/rail.html", context)

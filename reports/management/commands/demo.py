@@ -8,8 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casework.models import Case
 from reports.demo.bodies import load_bodies
+from reports.demo.calls import COUNT, load_calls
 from reports.demo.city import load_families
 from reports.demo.staff import PEOPLE, load_staff
+
+# How many calls a small city for a test has.
+FEW_CALLS = 20
 
 
 class Command(BaseCommand):
@@ -29,4 +33,7 @@ class Command(BaseCommand):
         load_staff()
         load_bodies()
         families = load_families(options["families"])
-        self.stdout.write(f"The demo city: {families} families, {len(PEOPLE)} members of staff.")
+        calls = load_calls(COUNT if options["families"] is None else FEW_CALLS)
+        self.stdout.write(
+            f"The demo city: {families} families, {calls} calls, {len(PEOPLE)} members of staff."
+        )
