@@ -34,7 +34,7 @@ class FormPage(FormHelper):
         self.layout = Layout(*(parts or form.fields), Actions(save, cancel_url))
 
 
-class _Part(LayoutObject):
+class Part(LayoutObject):
     """A part rendered by a template of its own, with the fields it holds as ``content``."""
 
     template = ""
@@ -52,7 +52,7 @@ class _Part(LayoutObject):
         return render_to_string(self.template, {"content": content, **self.values(form)})
 
 
-class Section(_Part):
+class Section(Part):
     """A headed group of fields."""
 
     template = "components/form_section.html"
@@ -81,13 +81,13 @@ class Fold(Section):
         }
 
 
-class Row(_Part):
+class Row(Part):
     """Short fields side by side where there is room."""
 
     template = "components/form_row.html"
 
 
-class Pair(_Part):
+class Pair(Part):
     """The Kyrgyz and the Russian field of one text: side by side from 1000 px."""
 
     template = "components/form_pair.html"
@@ -96,7 +96,7 @@ class Pair(_Part):
         super().__init__(kyrgyz, russian)
 
 
-class Actions(_Part):
+class Actions(Part):
     """The page's one main button, the way back, and where the draft says when it was kept."""
 
     template = "components/form_actions.html"

@@ -63,6 +63,12 @@ def note_only_changes(request: HttpRequest, *pages: str) -> None:
     request.reading.repeats = pages  # type: ignore[attr-defined]  # set by client_page
 
 
+def note_export(request: HttpRequest, *records: models.Model, reason: str) -> None:
+    """Say that what this page answers leaves the product: it is logged as an export, with why it was asked."""
+    request.reading.kind = ReadKind.EXPORT  # type: ignore[attr-defined]  # set by client_page
+    note_read(request, *records, reason=reason)
+
+
 def client_page(
     view: Callable[..., HttpResponse] | None = None, *, kind: str = ReadKind.VIEW
 ) -> Callable[..., Any]:

@@ -70,6 +70,16 @@ def serve_thumbnail(attachment: Attachment) -> HttpResponse:
         return _file_response(small.read(), "image/jpeg", "small.jpg", is_inline=True)
 
 
+def serve_original(attachment: Attachment) -> HttpResponse:
+    """The sealed original as it came, to be saved, never shown: its metadata and whatever acts in it are still there.
+
+    For a view that has checked who may and has logged why.
+    """
+    with attachment.original.open("rb") as sealed:
+        body = sealed.read()
+    return _file_response(body, "application/octet-stream", attachment.name, is_inline=False)
+
+
 def serve_paper(paper: IssuedPaper, *, save: bool = False) -> HttpResponse:
     """An issued paper's bytes, named by its number; opens in the browser unless it is to be saved."""
     name = f"{paper.number.replace('/', '-')}.pdf"

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy
 
 from .cleaning.kinds import KINDS
 from .uploads import CheckedFile, FileRefused, check_upload, limits_in_words
@@ -15,6 +16,9 @@ _ACCEPT = ",".join(
     [kind.content_type for kind in KINDS.values()]
     + [ending for kind in KINDS.values() for ending in kind.endings]
 )
+
+# Each costs a process of its own for a third of a second.
+MOST_AT_ONCE = 10
 
 # Said in the language of the reader, not of whoever imported the form.
 _limits = lazy(limits_in_words, str)
@@ -50,3 +54,42 @@ class AttachmentField(forms.FileField):
             return check_upload(upload)
         except FileRefused as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
+
+
+class AttachmentsInput(AttachmentInput):
+    """The same for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class AttachmentsField(AttachmentField):
+    """Several files; cleans to a list of :class:`~papers.uploads.CheckedFile`, empty where none came."""
+
+    widget = AttachmentsInput
+    default_error_messages = {
+        "too_many": gettext_lazy("At most 10 files at once: choose the others afterwards.")
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> list[CheckedFile]:  # type: ignore[override]  # several
+        uploads = list(data) if isinstance(data, list | tuple) else [data]
+        if len(uploads) > MOST_AT_ONCE:
+            raise ValidationError(self.error_messages["too_many"], code="too_many")
+        found: list[CheckedFile] = []
+        errors: list[ValidationError] = []
+        for upload in uploads:
+            try:
+                checked = super().clean(upload, initial)
+            except ValidationError as error:
+                errors += (
+                    [_of_file(upload, e) for e in error.error_list] if len(uploads) > 1 else [error]
+                )
+            else:
+                found += [checked] if checked else []
+        if errors:
+            raise ValidationError(errors)
+        return found
+
+
+def _of_file(upload: Any, error: ValidationError) -> ValidationError:
+    """``error`` with the name of the file before it: of several nobody would know which."""
+    return ValidationError(f"{getattr(upload, 'name', '')}: {' '.join(error.messages)}", error.code)

@@ -7,6 +7,12 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Referrals")
 
     def ready(self) -> None:
+        from offices.waiting import register_feed
+
         from . import notices
+        from .panels import hang_panels
+        from .waiting import referrals_waiting_for
 
         notices.register_kinds()
+        hang_panels()
+        register_feed(referrals_waiting_for)

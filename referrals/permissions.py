@@ -100,3 +100,7 @@ def can_add_outgoing_file(user: User, referral: OutgoingReferral) -> bool:
 
 def leads_outgoing(user: User, referral: OutgoingReferral) -> bool:
     return can_lead_case(user, referral.case)
+
+
+def can_export_referrals(user: User) -> bool:
+    return standing(user).has(Role.HEAD)

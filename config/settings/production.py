@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config.launch.database import is_embedded
 
 from .base import *  # noqa: F403  the settings modules build on one another by design
+from .base import STORAGES, VAR_DIR
+from .files import file_store
 
 
 def required(name: str, what: str) -> str:
@@ -35,6 +37,8 @@ if is_embedded(DATABASES["default"]):
         "DATABASE_URL names the embedded PostgreSQL, which is for trying and for tests: "
         "name a server of your own."
     )
+FILES = os.environ.get("JARDAM_FILES") or str(VAR_DIR / "files")
+STORAGES = {**STORAGES, "default": file_store(os.environ, FILES)}
 PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SESSION_COOKIE_SECURE = True

@@ -22,10 +22,17 @@ def forsaken_files() -> list[str]:
     found = []
     for field in ("original", "shown", "thumbnail"):
         folder = str(Attachment._meta.get_field(field).upload_to)  # type: ignore[union-attr]  # a FileField
-        if default_storage.exists(folder):
-            names = [folder + name for name in default_storage.listdir(folder)[1]]
-            found += [n for n in names if n not in named and _changed(n) < before]
+        names = [folder + name for name in _held_in(folder)]
+        found += [n for n in names if n not in named and _changed(n) < before]
     return found
+
+
+def _held_in(folder: str) -> list[str]:
+    """The names in ``folder``; none where it is not there yet (a bucket has no folders of its own)."""
+    try:
+        return list(default_storage.listdir(folder)[1])
+    except FileNotFoundError:
+        return []
 
 
 def _changed(name: str) -> dt.datetime:
