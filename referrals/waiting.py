@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
 from core import clock
+from core.workdays import Calendar, days_left
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.working_calendar import working_calendar
 
 from .enums import FeedbackStatus, OutgoingStatus
 from .models import Feedback, IncomingReferral, OutgoingReferral
 from .models.incoming import KEEPING_ROLES
-from .reply_terms import SOON_DAYS, working_days_left
+from .reply_terms import SOON_DAYS
 
 INCOMING, OUTGOING = "referrals:incoming", "referrals:outgoing"
 # A referral is taken up by the next day.
@@ -89,12 +91,12 @@ def _outgoing(user: User) -> Iterable[Waiting]:
         status__in=[OutgoingStatus.RELEASED, OutgoingStatus.SENT]
     )
     led = own.offices(Role.HEAD)
-    today = clock.today()
+    today, calendar = clock.today(), working_calendar()
     for referral in mine.select_related("case").order_by("reply_due_on", "requested_at"):
         handles = referral.requested_by_id == user.pk or _holds(user, referral.case)
         heads_late = referral.case.office_id in led and referral.is_overdue(today)
         if handles or heads_late:
-            yield from _line(referral, today)
+            yield from _line(referral, today, calendar)
 
 
 def _holds(user: User, case: Case) -> bool:
@@ -105,7 +107,7 @@ def _holds(user: User, case: Case) -> bool:
     return case.responsible_id in own.covered.get(case.office_id, frozenset())
 
 
-def _line(referral: OutgoingReferral, today: dt.date) -> Iterable[Waiting]:
+def _line(referral: OutgoingReferral, today: dt.date, calendar: Calendar) -> Iterable[Waiting]:
     if referral.status == OutgoingStatus.RELEASED:
         yield Waiting(
             _("An outgoing referral is to be sent"),
@@ -117,7 +119,7 @@ def _line(referral: OutgoingReferral, today: dt.date) -> Iterable[Waiting]:
     due = referral.reply_due_on
     if due is None:
         return
-    left = working_days_left(due, today)
+    left = days_left(today, due, calendar)
     if left <= SOON_DAYS:
         late = left < 0
         yield Waiting(

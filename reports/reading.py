@@ -23,6 +23,8 @@ _PLACES = {
     "conclusions": _("Conclusion"),
     "episodes": _("Help"),
     "releases": _("Release of information"),
+    "referrals": _("Referral"),
+    "organisations": _("Organisation"),
     "search": _("Search"),
     "papers": _("Paper"),
     "reports": _("My day"),

@@ -21,7 +21,7 @@ def links_to_organisations() -> list["models.ForeignKey[models.Model, models.Mod
     """Every foreign key of the project to an organisation, but for those of histories."""
     found = []
     for model in apps.get_models(include_auto_created=True):
-        if hasattr(model, "history_object"):
+        if _is_history(model):
             continue
         found += [
             field
@@ -29,6 +29,12 @@ def links_to_organisations() -> list["models.ForeignKey[models.Model, models.Mod
             if isinstance(field, models.ForeignKey) and field.related_model is Organisation
         ]
     return found
+
+
+def _is_history(model: type[models.Model]) -> bool:
+    """A history of records, or of the many to many that they name."""
+    names = {field.name for field in model._meta.get_fields()}
+    return hasattr(model, "history_object") or "m2m_history_id" in names
 
 
 @transaction.atomic
@@ -51,7 +57,7 @@ def merge_organisation(
         raise DomainError(_("One of the entries was merged already. Look at the list again."))
     moved: dict[str, int] = {}
     for field in links_to_organisations():
-        count = sum(1 for record in _linked(field, gone) if _moved(record, field, kept))
+        count = sum(1 for record in _linked(field, gone) if _moved(record, field, kept, gone))
         if count:
             moved[field.model._meta.label] = moved.get(field.model._meta.label, 0) + count
     _take_over(gone, kept)
@@ -73,12 +79,33 @@ def _moved(
     record: models.Model,
     field: "models.ForeignKey[models.Model, models.Model]",
     kept: Organisation,
+    gone: Organisation,
 ) -> bool:
     """Save ``record`` with its link moved. A form that somebody has open on it is told of the change."""
+    if isinstance(owner_model := record._meta.auto_created, type):
+        return _moved_among_many(record, owner_model, kept, gone)
     setattr(record, field.attname, kept.pk)
     if isinstance(getattr(record, "version", None), int):
         record.version += 1  # type: ignore[attr-defined]  # only versioned records
     record.save()
+    return True
+
+
+def _moved_among_many(
+    record: models.Model,
+    owner_model: type[models.Model],
+    kept: Organisation,
+    gone: Organisation,
+) -> bool:
+    """Of a record that names several: by its own field, so that its history says so, and once where it named both."""
+    many = next(
+        field
+        for field in owner_model._meta.local_many_to_many
+        if field.remote_field.through is type(record)
+    )
+    named = getattr(getattr(record, many.m2m_field_name()), many.name)
+    named.remove(gone)
+    named.add(kept)
     return True
 
 

@@ -15,7 +15,6 @@ from core.templatetags.look import state
 
 from ..enums import OutgoingStatus
 from ..models import IncomingReferral, OutgoingReferral
-from ..reply_terms import working_days_left
 from ..uptake import Taken
 
 STATE_KINDS = {
@@ -156,7 +155,6 @@ class OutgoingTable(tables.Table):
         due = record.reply_due_on
         if due is None or record.status != OutgoingStatus.SENT:
             return ""
-        left = working_days_left(due, self.today)
-        if left < 0:
+        if record.is_overdue(self.today):
             return state("late", _("Overdue since %(day)s") % {"day": day(due)})
         return day(due)
