@@ -133,7 +133,8 @@ def as_due(
     field or an expression of text for ``words``.
     """
     way = f"{case}__" if case else ""
-    nothing = Value(None, output_field=TimeField())
+    # Spelt out as a time: a bare NULL at the head of a union would be text.
+    nothing = Cast(Value(None), TimeField())
     return queryset.order_by().annotate(
         line_source=Value(source, CharField()),
         line_pk=Cast("pk", CharField()),

@@ -25,6 +25,8 @@ from offices.enums import OrganisationKind
 from offices.models import District, Notice, Office, Organisation, User
 from offices.standing import settle
 
+from .accompaniments import MOST_PAPERS as MOST_STATEMENTS
+from .accompaniments import accompany
 from .applications import lay_applications, open_by_application
 from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
@@ -65,6 +67,7 @@ class City:
         self.districts = {district.code: district for district in District.objects.all()}
         self.categories = {c.code: c for c in SituationCategory.objects.all()}
         self.papers_left = MOST_PAPERS
+        self.statements_left = MOST_STATEMENTS
         self.organisations = list(Organisation.objects.select_related("district"))
 
     def worker(self, office: str) -> User:
@@ -94,6 +97,7 @@ def load_families(count: int | None = None) -> int:
         if plan.has_psychology:
             give_psychological_help(city, case, plan, worker)
         assess_and_plan(city, case, plan, worker)
+        accompany(city, case, plan, worker)
         _advance(case, plan, worker)
     lay_desks(city)
     lay_applications(city, _new_case)
