@@ -7,7 +7,11 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
+        from offices.waiting import register_feed
+
         from . import moving, notices
+        from .waiting import complaints_waiting_for
 
         moving.register()
         notices.register()
+        register_feed(complaints_waiting_for)

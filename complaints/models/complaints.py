@@ -185,6 +185,11 @@ class Complaint(models.Model):
         return reverse("complaints:complaint", args=[self.pk])
 
     @property
+    def office_id(self) -> int | None:
+        """For the read log: the office whose head may know who reads it; none where it is about that head."""
+        return self.about_office_id if self.level == Level.OFFICE else None
+
+    @property
     def missing(self) -> list[str]:
         """The particulars of clause 17 that the paper lacks (values of ``Particular``)."""
         return [p.value for p in Particular if not getattr(self, p.value)]
