@@ -50,8 +50,23 @@ ENTRIES = (
         "r",
         (Role.CASEWORKER, *HELP_ROLES, Role.AUDITOR),
     ),
+    Entry(
+        "complaints:list",
+        _("Complaints"),
+        "complaint",
+        "j",
+        (Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD),
+    ),
+    Entry(
+        "complaints:handed_in",
+        _("Complaints taken in"),
+        "complaint",
+        "i",
+        (Role.OPERATOR, Role.CASEWORKER),
+    ),
     Entry("offices:staff", _("Staff"), "staff", "s", (Role.HEAD,)),
     Entry("reports:reading", _("Who read what"), "read", "l", (Role.HEAD, Role.AUDITOR)),
+    Entry("offices:calendar", _("Working calendar"), "calendar", "w", (Role.ADMINISTRATOR,)),
     Entry("admin:index", _("Accounts and lists"), "settings", "a", (Role.ADMINISTRATOR,)),
 )
 

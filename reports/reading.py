@@ -25,6 +25,7 @@ _PLACES = {
     "releases": _("Release of information"),
     "referrals": _("Referral"),
     "organisations": _("Organisation"),
+    "complaints": _("Complaint"),
     "search": _("Search"),
     "papers": _("Paper"),
     "reports": _("My day"),

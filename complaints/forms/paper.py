@@ -227,7 +227,7 @@ class PointForm(QuietForm):
 def point_forms(texts: list[str]) -> Any:
     """The formset's factory: the points known so far, and a row for another."""
 
-    def build(data: Any = None, files: Any = None, prefix: str = "points") -> BaseFormSet[Any]:
+    def build(data: Any = None, files: Any = None, prefix: str = "points") -> BaseFormSet:
         made = formset_factory(
             PointForm,
             extra=1 if texts else 2,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.saving import kept_form, kept_page, only_adds_row, save_once
-from offices.models import StandardVersion
+from offices.models import ReadKind, StandardVersion
 from offices.reading import client_page
 from offices.working_calendar import working_calendar
 
@@ -27,7 +27,7 @@ from ..services import receiving as services
 from .steps import find_complaint, press, refuse_unless, take_step
 
 
-@client_page
+@client_page(kind=ReadKind.LIST)
 def receive(request: HttpRequest) -> HttpResponse:
     """Write down that a paper was handed in; the registrar goes on to register it."""
     if not may.can_receive_complaint(request.user):

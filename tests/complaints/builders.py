@@ -6,7 +6,7 @@ import itertools
 from django.utils import timezone
 
 from complaints.enums import Channel, ComplaintLanguage, Finding
-from complaints.models import Complaint
+from complaints.models import Answer, AppealStep, Complaint, Explanation, Measure, Point
 from complaints.services import answers, considering, receiving
 from core import clock
 from offices.enums import OfficeKind, Role
@@ -115,3 +115,87 @@ def send(city, complaint=None, **fields):
     fields.setdefault("channel", "registered_post")
     fields.setdefault("sent_on", clock.today())
     return answers.send_answer(complaint, **fields, actor=city.city_registrar).complaint
+
+
+def make_complaint(office=None, state="considered", *, answer=None, **fields):
+    """A complaint put into its state at once, for tests of who sees it; ``answer`` is the status of its answer."""
+    n = next(_serial)
+    office = office or make.make_office()
+    today = clock.today()
+    registrar = fields.pop("registrar", None) or make.make_user(Role.REGISTRAR, office)
+    fields.setdefault("received_at", clock.now() - dt.timedelta(hours=2))
+    fields.setdefault("complainant_name", "Арызчыев Асан")
+    if state not in ("received", "incomplete"):
+        fields.setdefault("number", f"T.6-{n:04d}/26")
+        fields |= {"registered_office": office, "registered_by": registrar}
+        fields |= {"registered_at": clock.now(), "registered_on": today}
+        fields.setdefault("answer_due_on", today + dt.timedelta(days=20))
+        fields.setdefault("answer_soon_on", today + dt.timedelta(days=14))
+    if state == "incomplete":
+        fields |= {"kept_at": clock.now(), "kept_by": registrar, "incomplete_note": "Чалдык"}
+    if state in ("considered", "answered"):
+        fields.setdefault("considered_by", make.make_head(office))
+    complaint = Complaint.objects.create(
+        state=state,
+        received_office=fields.pop("received_office", office),
+        received_by=fields.pop("received_by", registrar),
+        about_office=fields.pop("about_office", office),
+        channel=Channel.POST,
+        language=fields.pop("language", ComplaintLanguage.RUSSIAN),
+        complainant_address="Бишкек",
+        complainant_phone="0700 00 11 22",
+        substance="Эки саат күттүрдү",
+        is_signed=True,
+        dated_on=today - dt.timedelta(days=2),
+        registration_due_on=fields.pop("registration_due_on", today + dt.timedelta(days=1)),
+        standard=make.make_standard(),
+        **fields,
+    )
+    Point.objects.create(complaint=complaint, position=1, text="Кезексиз өткөргөн жок")
+    if answer:
+        make_answer(complaint, answer)
+    return complaint
+
+
+def make_answer(complaint, status="draft"):
+    """An answer in any state before it is sent."""
+    by = complaint.considered_by
+    fields = {"text_ky": "Каралды", "text_ru": "Рассмотрена", "submitted_at": clock.now()}
+    if status != "draft":
+        fields |= {"approved_by": by, "approved_at": clock.now()}
+    if status == "signed":
+        fields |= {"signed_by": by, "signed_at": clock.now(), "text_sha256": "0" * 64}
+    return Answer.objects.create(complaint=complaint, status=status, written_by=by, **fields)
+
+
+def make_measure(complaint, **fields):
+    fields.setdefault("due_on", clock.today())
+    fields.setdefault("text", "Нускама өткөрүү")
+    return Measure.objects.create(
+        complaint=complaint,
+        who="Жетекчи",
+        set_by=complaint.considered_by,
+        set_at=clock.now(),
+        **fields,
+    )
+
+
+def make_explanation(complaint, person, question="Эмне үчүн маалымкат сурадыңыз?"):
+    return Explanation.objects.create(
+        complaint=complaint,
+        person=person,
+        question=question,
+        asked_by=complaint.considered_by,
+        asked_at=clock.now(),
+    )
+
+
+def make_appeal(complaint, **fields):
+    fields.setdefault("filed_on", clock.today())
+    return AppealStep.objects.create(
+        complaint=complaint,
+        body="city_hall",
+        recorded_by=complaint.registered_by,
+        recorded_at=clock.now(),
+        **fields,
+    )
