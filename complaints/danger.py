@@ -12,7 +12,6 @@ from offices.models import Office, User
 from offices.notices import tell
 from offices.standing import people_in
 
-from .enums import Channel
 from .models import Complaint
 
 NOTICE = "complaint_danger"
@@ -20,9 +19,9 @@ WORDS = _("A paper that came in tells of a child in danger: act at once")
 
 
 class Receiver(Protocol):
-    """Takes a signal in: where, what, how it came; never who complained, which stays in the complaint."""
+    """Takes a signal in: whose intake, what, where; never who complained, which stays in the complaint."""
 
-    def __call__(self, *, office: Office, what: str, where: str, channel: str, actor: User) -> None: ...  # fmt: skip
+    def __call__(self, *, office: Office, what: str, where: str, actor: User) -> object: ...
 
 
 _RECEIVERS: list[Receiver] = []
@@ -47,10 +46,9 @@ def signal(complaint: Complaint, *, actor: User) -> None:
             office=office,
             what=complaint.danger_what,
             where=complaint.danger_where,
-            channel=str(Channel(complaint.channel).label),
             actor=actor,
         )
-    heads = people_in(office.pk, Role.HEAD)
+    heads = people_in(office.pk, Role.HEAD, Role.CITY_HEAD)
     readers = [head for head in heads if Complaint.objects.visible_to(head).filter(pk=complaint.pk).exists()]  # fmt: skip
     tell(readers, NOTICE, by=actor, number=complaint.number, url=complaint.get_absolute_url())
     tell([head for head in heads if head not in readers], NOTICE, by=actor)

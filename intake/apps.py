@@ -7,12 +7,14 @@ class IntakeConfig(AppConfig):
     verbose_name = _("Intake")
 
     def ready(self) -> None:
+        from complaints.danger import register_receiver
         from offices.waiting import register_feed
 
         from . import application_notices, call_notices
         from .application_panels import hang_panel
         from .application_waiting import applications_waiting_for
         from .call_waiting import calls_waiting_for
+        from .complaint_signals import receive_from_complaint
 
         application_notices.register()
         call_notices.register()
@@ -28,3 +30,4 @@ class IntakeConfig(AppConfig):
         register_feed(reception_waiting_for)
         register_feed(findings_waiting_for)
         register_feed(visits_waiting_for)
+        register_receiver(receive_from_complaint)

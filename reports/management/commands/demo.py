@@ -10,6 +10,7 @@ from casework.models import Case
 from reports.demo.bodies import load_bodies
 from reports.demo.calls import COUNT, load_calls
 from reports.demo.city import load_families
+from reports.demo.complaints import load_complaints
 from reports.demo.staff import PEOPLE, load_staff
 
 # How many calls a small city for a test has.
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         load_staff()
         load_bodies()
         families = load_families(options["families"])
+        load_complaints()
         calls = load_calls(COUNT if options["families"] is None else FEW_CALLS)
         self.stdout.write(
             f"The demo city: {families} families, {calls} calls, {len(PEOPLE)} members of staff."
