@@ -50,7 +50,7 @@ PLANS = (
         "Заставили ждать два часа, хотя жена на восьмом месяце; требовали справку о составе семьи, «иначе не примем».",
         ("Не приняли вне очереди льготную категорию.", "Потребовали документ, которого нет в стандарте."),
         "sent", ComplaintLanguage.RUSSIAN, Channel.POST, "caseworker.oktyabr",
-        (Finding.UPHELD, Finding.UPHELD), ANSWER_KY, ANSWER_RU, 26,
+        (Finding.UPHELD, Finding.UPHELD), ANSWER_KY, ANSWER_RU, 28,
     ),
     ComplaintPlan(
         "2026-09-14 10:05", "lenin", "Асанова Жыпар Эркиновна", "Бишкек ш., Чүй проспектиси, 21-15", "0555 00 41 07",
