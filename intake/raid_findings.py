@@ -37,6 +37,19 @@ class FindingState:
     may_settle: bool
 
     @property
+    def title(self) -> str:
+        """Who was found: the children with their ages, else what was said of them, else the adults."""
+        people = list(self.finding.people.all())
+        children = [
+            ", ".join(part for part in (person.full_name, person.age_in_words) if part)
+            for person in people
+            if person.is_child
+        ]
+        named = children or [person.full_name for person in people]
+        parts = [*named, *([self.finding.description] if self.finding.description else [])]
+        return "; ".join(parts) or str(_("Somebody who is not described"))
+
+    @property
     def address(self) -> str:
         return line_of(self.finding)
 

@@ -56,7 +56,7 @@ def visit_act(visit: Visit, *, number: str = "", on: dt.date | None = None) -> V
         number=number,
         dated_on=on,
         texts=tuple(_text(visit, parts, staff, place, language) for language in ("ky", "ru")),
-        signatures=(*(_signature(user, visit) for user in staff), *_family_line()),
+        signatures=(*_family_line(), *(_signature(user, visit) for user in staff)),
         pictures=tuple(_pictures(visit)),
     )
 

@@ -39,21 +39,36 @@ def can_issue_act(user: User, visit: Visit) -> bool:
 
 def can_attach_visit(user: User, visit: Visit) -> bool:
     """A visit made before there was a case goes into one that the person works."""
-    return not visit.has_act and not visit.children.exists()
+    return not visit.has_act and not parts_of(visit)
+
+
+_PARTS = "_all_parts"
+
+
+def parts_of(visit: Visit) -> list[VisitChild]:
+    """Every part, asked once for this object of the visit."""
+    known: list[VisitChild] | None = visit.__dict__.get(_PARTS)
+    if known is None:
+        known = list(visit.children.select_related("person", "case"))
+        visit.__dict__[_PARTS] = known
+    return known
+
+
+def forget_parts(visit: Visit) -> None:
+    """They have changed: ask again next time."""
+    visit.__dict__.pop(_PARTS, None)
 
 
 def parts_for(user: User, visit: Visit) -> list[VisitChild]:
     """The parts that ``user`` reads: all of a visit that they made, else of the cases that they work in full."""
-    parts = visit.children.select_related("person", "case")
-    if not _made(user, visit):
-        parts = parts.filter(case__in=Case.objects.full_visible_to(user))
-    return list(parts)
+    parts = parts_of(visit)
+    if any(went.pk == user.pk for went in visit.staff.all()):
+        return parts
+    cases = {part.case_id for part in parts}
+    full = set(Case.objects.full_visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
+    return [part for part in parts if part.case_id in full]
 
 
 def reads_whole(user: User, visit: Visit) -> bool:
     """Whether nothing of the visit is kept from ``user``: the act is one paper for all its children."""
-    return len(parts_for(user, visit)) == visit.children.count()
-
-
-def _made(user: User, visit: Visit) -> bool:
-    return visit.staff.filter(pk=user.pk).exists()
+    return len(parts_for(user, visit)) == len(parts_of(visit))

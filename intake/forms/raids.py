@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,9 +23,9 @@ from ..models.raids import RAIDING
 from ..services.raids import RaidFacts
 
 K = OrganisationKind
+# Who usually goes along; a school or a hospital is said in words.
 GOING_ALONG = [
-    K.INTERNAL_AFFAIRS, K.TERRITORIAL, K.COMMISSION, K.PROSECUTOR, K.EDUCATION, K.HEALTH, K.SOCIAL,
-    K.MUNICIPAL, K.NGO,
+    K.INTERNAL_AFFAIRS, K.TERRITORIAL, K.COMMISSION, K.PROSECUTOR, K.SOCIAL, K.MUNICIPAL, K.NGO,
 ]  # fmt: skip
 LONGEST_TEXT = 20_000
 
@@ -62,8 +63,8 @@ class RaidForm(RecordForm):
         Organisation.objects.none(),
         label=gettext_lazy("Bodies that took part"),
         required=False,
-        widget=forms.SelectMultiple({"size": 8}),
-        help_text=gettext_lazy("Several: hold Ctrl. What is not in the list goes below, in words."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What is not in the list goes below, in words."),
     )
     organisations_text = short(
         gettext_lazy("Other bodies and people, in words"), 300, **WITH_LETTERS
@@ -87,6 +88,8 @@ class RaidForm(RecordForm):
         self.fields["led_by"].queryset = User.objects.filter(pk__in=there)
         self.fields["staff"].queryset = User.objects.filter(pk__in=everybody)
         bodies = Organisation.objects.filter(is_active=True, kind__in=GOING_ALONG)
+        if office.district_id:
+            bodies = bodies.filter(Q(district=office.district_id) | Q(district=None))
         if raid is not None:
             bodies = (
                 bodies | Organisation.objects.filter(pk__in=raid.organisations.all())

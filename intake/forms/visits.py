@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -242,13 +243,15 @@ class VisitForm(RecordForm):
         children = [self._child_part(case, person) for case, person in self.places]
         if self.is_plan:
             return [
-                Row("planned_at", "purpose"), more, "place",
+                Field("planned_at", wrapper_class="field-middle"),
+                "purpose", more, "place",
                 *children, "staff", "others_went",
             ]  # fmt: skip
         whom = ["met"] if self.places else ["children_text"]
         return [
             "outcome",
-            Row("held_at", "ended_at", "purpose"),
+            Row("held_at", "ended_at"),
+            "purpose",
             more,
             "place",
             Section(_("Who was there"), "staff", "others_went", *whom, "others_met"),

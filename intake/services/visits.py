@@ -172,7 +172,7 @@ def missing_for_act(visit: Visit) -> list[str]:
     """What keeps the act from being issued, in words."""
     missing = []
     written = [(getattr(visit, f"{text}_ky"), getattr(visit, f"{text}_ru")) for text in TEXTS]
-    written += [(part.text_ky, part.text_ru) for part in visit.children.all()]
+    written += [(part.text_ky, part.text_ru) for part in may.parts_of(visit)]
     if any(ru.strip() and not ky.strip() for ky, ru in written):
         missing.append(
             _("The act is complete in Kyrgyz: write in Kyrgyz what stands in Russian only.")
@@ -188,12 +188,9 @@ def missing_for_act(visit: Visit) -> list[str]:
 
 def hidden_in(visit: Visit) -> list[HiddenFact]:
     """Hidden facts that the text of the act would spell out. The address itself is left out of the paper."""
-    facts = [f for case in cases_of(visit) for f in hidden_facts_of(case)]
+    cases = {part.case_id: part.case for part in may.parts_of(visit)}
+    facts = [fact for case in cases.values() for fact in hidden_facts_of(case)]
     return mentioned_in(texts_of(visit), facts)
-
-
-def cases_of(visit: Visit) -> list[Case]:
-    return list(Case.objects.filter(pk__in=visit.children.values("case")))
 
 
 def _check_children(children: Iterable[ChildPart], actor: User) -> None:
@@ -244,6 +241,7 @@ def _put(visit: Visit, facts: VisitFacts, actor: User) -> Visit:
     for part in read:
         if (part.case_id, part.person_id) not in kept:
             part.delete()
+    may.forget_parts(visit)
     for child in facts.children:
         _put_child(visit, child)
     return visit
@@ -255,6 +253,7 @@ def _put_child(visit: Visit, child: ChildPart) -> None:
     part.was_seen, part.was_heard = child.was_seen, child.was_heard
     part.text_ky, part.text_ru = child.text_ky.strip(), child.text_ru.strip()
     part.save()
+    may.forget_parts(visit)
 
 
 def _locked(visit: Visit, allows: Callable[[User, Visit], bool], actor: User) -> Visit:

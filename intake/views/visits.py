@@ -15,6 +15,7 @@ from django_tables2 import RequestConfig
 from casework.models import Case, Person
 from casework.views.records import allow, saved, seen
 from core.saving import kept_form
+from offices.enums import Role
 from offices.models import Office, ReadKind
 from offices.reading import client_page, note_read
 from offices.standing import standing
@@ -139,7 +140,8 @@ def show_visit(request: HttpRequest, pk: str) -> HttpResponse:
             "change": may.can_change_visit(user, visit) and visit.outcome != VisitOutcome.CANCELLED,
             "cancel": may.can_cancel_visit(user, visit),
             "act": may.can_issue_act(user, visit),
-            "attach": may.can_attach_visit(user, visit) and bool(places_worked_by(user)),
+            "attach": may.can_attach_visit(user, visit)
+            and standing(user).has(Role.CASEWORKER, Role.HEAD),
         },
         "missing": services.missing_for_act(visit) if visit.is_held and not visit.has_act else [],
     }

@@ -210,15 +210,21 @@ def _queue(city: "City", rng: Random, office: Office) -> None:
     now = clock.now()
     for n, (surname, given_name) in enumerate(NAMES):
         last = n == len(NAMES) - 1
+        if last:
+            _receive(office, receiver, now)
         arrival = Arrival(
             surname=surname,
             given_name=given_name,
             matter=rng.choice(MATTERS),
-            privilege=privileges[rng.choice(["infant", "elderly"])] if last or n == 3 else None,
+            privilege=privileges["infant" if last else "elderly"] if n in (3, 5) else None,
             needs=(needs["easy_words"],) if n == 2 else (needs["sign_language"],) if n == 4 else (),
         )
-        with _before(now, 70 - 9 * n), acting_as(keeper):
+        with _before(now, 2 if last else 70 - 9 * n), acting_as(keeper):
             register_visitor(office, arrival, actor=keeper)
+
+
+def _receive(office: Office, receiver: User, now: dt.datetime) -> None:
+    """The privileged one was first; then one after the other, the second still at the desk."""
     with _before(now, 24), acting_as(receiver):
         first = call_next(office, window="3-кабинет", actor=receiver)
         begin_reception(first, actor=receiver)

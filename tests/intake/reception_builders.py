@@ -12,6 +12,7 @@ from intake.models import (
     CommunicationNeed,
     FoundPerson,
     PrivilegedCategory,
+    QueueCounter,
     Raid,
     RaidFinding,
     Visit,
@@ -44,7 +45,10 @@ def make_visitor(office=None, *, receiver=None, **fields):
     status = fields.setdefault("status", VisitorStatus.WAITING)
     day = fields.setdefault("came_on", clock.today())
     hour_ago = clock.now() - dt.timedelta(hours=1)
-    number = Visitor.objects.filter(office=office, came_on=day).count() + 1
+    counter = QueueCounter.objects.get_or_create(office=office, day=day)[0]
+    counter.last += 1
+    counter.save()
+    number = counter.last
     receiver = receiver or _keeper(office)
     fields.setdefault("number", number)
     fields.setdefault("arrived_at", hour_ago + dt.timedelta(minutes=number))

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.utils import timezone
 
 from core import clock
 from core.errors import DomainError
@@ -20,7 +19,7 @@ from offices.enums import Role
 from tests import builders as make
 from tests.intake import reception_builders as came
 
-MONDAY = timezone.make_aware(dt.datetime(2026, 11, 23, 10))
+MONDAY = clock.midnight(dt.date(2026, 11, 23)) + dt.timedelta(hours=10)
 
 
 @pytest.fixture
@@ -202,7 +201,7 @@ def test_who_still_waits_stands_out_from_an_hour_before_closing(
 ):
     register(office, keeper)
     register(office, keeper)
-    with clock.moved_to(MONDAY.replace(hour=hour)):
+    with clock.moved_to(MONDAY + dt.timedelta(hours=hour - 10)):
         lines = list(reception_waiting_for(worker))
     assert [(line.urgency, line.count) for line in lines] == told
 
@@ -227,9 +226,9 @@ def test_received_before_closing_is_never_unserved(morning, office, keeper, work
     visitor = begun(office, keeper, worker)
     services.end_reception(visitor, Ending("information"), actor=worker)
     waiting = register(office, keeper)
-    with clock.moved_to(MONDAY.replace(hour=17, minute=59)):
+    with clock.moved_to(MONDAY + dt.timedelta(hours=7, minutes=59)):
         assert list(Visitor.objects.unserved(clock.now())) == []
-    with clock.moved_to(MONDAY.replace(hour=18)):
+    with clock.moved_to(MONDAY + dt.timedelta(hours=8)):
         assert list(Visitor.objects.unserved(clock.now())) == [waiting]
 
 
