@@ -146,6 +146,10 @@ class MeasureRow(QuietForm):
                 self.fields[name].queryset = rows[0]  # type: ignore[attr-defined]  # a ModelChoiceField
                 self.fields[name].choices = rows[1]  # type: ignore[attr-defined]  # looked up once for all rows
 
+    def has_changed(self) -> bool:
+        """Whether anything is said: who would do it is said by default."""
+        return bool(set(self.changed_data) - {"executor_kind"})
+
     @property
     def is_filled(self) -> bool:
         said = self.cleaned_data

@@ -161,7 +161,7 @@ class PlanGoal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals")
-    order = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField(_("Order"), default=1)
     domain = models.ForeignKey(
         AssessmentDomain,
         models.PROTECT,
@@ -198,8 +198,10 @@ class Measure(models.Model):
     """Who does what until when for a goal, and what came of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    goal = models.ForeignKey(PlanGoal, models.CASCADE, related_name="measures")
-    order = models.PositiveSmallIntegerField(default=1)
+    goal = models.ForeignKey(
+        PlanGoal, models.CASCADE, related_name="measures", verbose_name=_("Goal")
+    )
+    order = models.PositiveSmallIntegerField(_("Order"), default=1)
     text_ky = models.CharField(_("Measure in Kyrgyz"), max_length=500)
     text_ru = models.CharField(_("Measure in Russian"), max_length=500, blank=True)
     executor_kind = models.CharField(
@@ -208,11 +210,25 @@ class Measure(models.Model):
         choices=ExecutorKind.choices,
         default=ExecutorKind.WORKER,
     )
-    worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    worker = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Worker")
     )
-    relative = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Organisation"),
+    )
+    relative = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Who of the family"),
+    )
     executor_text = models.CharField(_("Who, in words"), max_length=200, blank=True)
     starts_on = models.DateField(_("Begins"), null=True, blank=True)
     due_on = models.DateField(_("Until"))

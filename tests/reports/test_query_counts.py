@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework.enums import Relation
-from casework.models import Conclusion
+from casework.models import Conclusion, PlanGoal
+from casework.services.deadlines import start_deadlines
 from core import clock
 from tests import builders as make
 from tests.casework import people_builders as people
+from tests.casework.plan_builders import make_assessment, make_measure, make_plan
 
 MANY = 50
 LIST, RECORD = 12, 20
@@ -20,13 +22,20 @@ TIMELINE = 25  # one question for each kind of happening
 
 @pytest.fixture
 def case(db):
-    return make.make_case(mother=make.make_person("Төлөгөнова", "Жаңыл", sex="female"))
+    found = make.make_case(mother=make.make_person("Төлөгөнова", "Жаңыл", sex="female"))
+    make_plan(found)
+    make_assessment(found, scores={"safety": 2}, status="finished")
+    start_deadlines(found)
+    return found
 
 
 def grow(case, rows):
     """``rows`` more of all that hangs on a case and on its child."""
     child = case.child_places.first().person
+    goal = PlanGoal.objects.get(plan__case=case)
     for n in range(rows):
+        make_assessment(case, scores={f"domain{rows}{n}": 2}, status="finished")
+        make_measure(goal, order=n)
         member = people.make_member(case.family, Relation.RELATIVE, make.make_person(f"Т{n}"))
         people.make_hidden(
             people.make_phone(member.person, number=f"0555 10 {n:02d} {rows:02d}"), child, set_by=case.responsible
@@ -61,6 +70,11 @@ def asked_by(client, path):
         ("/cases/{case}/family/", RECORD),
         ("/cases/{case}/timeline/", TIMELINE),
         ("/children/{child}/timeline/", TIMELINE),
+        ("/cases/{case}/assessments/", RECORD),
+        ("/cases/{case}/plan/", RECORD),
+        ("/plans/{plan}/", RECORD),
+        ("/plans/{plan}/goals/{goal}/", RECORD),
+        ("/assessments/{assessment}/", RECORD),
         ("/cases/{case}/episodes/", RECORD),
         ("/cases/{case}/papers/", RECORD),
         ("/cases/{case}/releases/", RECORD),
@@ -70,8 +84,14 @@ def asked_by(client, path):
     ],
 )
 def test_pages_ask_as_often_for_fifty_rows_as_for_one(sign_in, case, path, most):
+    goal = PlanGoal.objects.get(plan__case=case)
     address = path.format(
-        case=case.pk, child=case.child_places.get().person_id, family=case.family_id
+        case=case.pk,
+        child=case.child_places.get().person_id,
+        family=case.family_id,
+        plan=goal.plan_id,
+        goal=goal.pk,
+        assessment=case.assessments.get().pk,
     )
     client, asked = sign_in(case.responsible), []
     for rows in (1, MANY - 1):
