@@ -39,6 +39,7 @@ SECTIONS: list[Section] = [
     Section("duty:roster", _("Duty"), TAKE_CALLS, for_duty=True),
     Section("reception:desk", _("Reception"), (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)),
     Section("raids:list", _("Raids"), (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)),
+    Section("referrals:incoming", _("Referrals"), (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)),
     Section("applications:list", _("Applications"), (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)),
     Section(
         "visits:list",

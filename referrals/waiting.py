@@ -21,7 +21,9 @@ from .models import Feedback, IncomingReferral, OutgoingReferral
 from .models.incoming import KEEPING_ROLES
 from .reply_terms import SOON_DAYS
 
-INCOMING, OUTGOING = "referrals:incoming", "referrals:outgoing"
+INCOMING = "referrals:incoming"
+# The rail has no room for referrals: who takes in finds them among the pages of intake, what goes out is a release.
+INTAKE_RAIL, RELEASES_RAIL = "calls:board", "releases:register"
 # A referral is taken up by the next day.
 
 TAKEN_UP_WITHIN = dt.timedelta(days=1)
@@ -50,7 +52,7 @@ def _to_take_up(user: User) -> Iterable[Waiting]:
             f"{reverse(INCOMING)}?view=new",
             urgency=Urgency.SOON if is_old else Urgency.CALM,
             count=found["count"],
-            rail=INCOMING,
+            rail=INTAKE_RAIL,
         )
 
 
@@ -63,7 +65,7 @@ def _answers_to_send(user: User) -> Iterable[Waiting]:
             _("An answer to whoever referred is to be sent"),
             feedback.get_absolute_url(),
             number=feedback.number,
-            rail=INCOMING,
+            rail=INTAKE_RAIL,
         )
 
 
@@ -73,14 +75,14 @@ def _to_decide(user: User) -> Iterable[Waiting]:
             _("An answer to whoever referred waits for your decision"),
             reverse("referrals:decide_feedback", args=[feedback.pk]),
             number=feedback.referral.number,
-            rail=INCOMING,
+            rail=INTAKE_RAIL,
         )
     for referral in OutgoingReferral.objects.to_decide_by(user).select_related("case"):
         yield Waiting(
             _("An outgoing referral waits for your decision"),
             reverse("referrals:decide_outgoing", args=[referral.pk]),
             number=referral.case.number,
-            rail=OUTGOING,
+            rail=RELEASES_RAIL,
         )
 
 
@@ -113,7 +115,7 @@ def _line(referral: OutgoingReferral, today: dt.date, calendar: Calendar) -> Ite
             _("An outgoing referral is to be sent"),
             referral.get_absolute_url(),
             number=referral.number,
-            rail=OUTGOING,
+            rail=RELEASES_RAIL,
         )
         return
     due = referral.reply_due_on
@@ -131,5 +133,5 @@ def _line(referral: OutgoingReferral, today: dt.date, calendar: Calendar) -> Ite
             urgency=Urgency.LATE if late else Urgency.SOON,
             number=referral.number,
             due_on=due,
-            rail=OUTGOING,
+            rail=RELEASES_RAIL,
         )
