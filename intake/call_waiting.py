@@ -11,7 +11,7 @@ from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
 
-from .models import HotlineCall
+from .models import DutyShift, HotlineCall
 from .standing import call_offices
 
 BOARD = "calls:board"
@@ -19,12 +19,16 @@ SHOWN = 20
 
 
 def calls_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most four queries whatever there is; none for who holds no calls."""
+    """At most five queries whatever there is; none for who holds no calls."""
     offices = call_offices(user)
     if offices:
         calls = HotlineCall.objects.of_offices(offices).open().filter(on_site_at=None)
         for call in calls.soonest_first()[:SHOWN]:
             yield _line(call)
+    if DutyShift.objects.at().filter(user=user, office_id__in=offices).exists():
+        yield Waiting(
+            _("You are on duty: the board of calls"), reverse(BOARD), Section.TODAY, count=0
+        )
     led = standing(user).offices(Role.HEAD)
     if led:
         today = clock.midnight(clock.today())

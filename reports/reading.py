@@ -26,6 +26,7 @@ _PLACES = {
     "referrals": _("Referral"),
     "organisations": _("Organisation"),
     "complaints": _("Complaint"),
+    "calls": _("Calls"),
     "search": _("Search"),
     "papers": _("Paper"),
     "reports": _("My day"),

@@ -89,6 +89,8 @@ def test_alarm_stands_on_my_day_and_on_every_page_until_somebody_is_sent(people,
     call = make_call(people["operator"], minutes_ago=11)
     for who in ("operator", "head", "duty"):
         lines = [line for line in waiting_for(people[who]) if line.number == call.number]
+        on_duty = [line for line in waiting_for(people[who]) if line.url == "/intake/"]
+        assert bool(on_duty) == (who == "duty"), who
         assert [line.urgency for line in lines] == [Urgency.LATE], who
         assert "alarm-strip" in sign_in(people[who]).get("/reports/rail/").content.decode()
         assert "notice-safety" in sign_in(people[who]).get("/reports/rail/").content.decode()
