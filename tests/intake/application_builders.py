@@ -20,6 +20,7 @@ from intake.services.eligibility import (
     find_eligible,
     open_case_from,
     propose_refusal,
+    return_refusal,
 )
 from intake.services.new_application import Applicant, AppliedAdult, NewApplication
 from tests import builders as make
@@ -76,6 +77,12 @@ def make_opened(application, actor):
 
 def make_proposed(application, actor):
     propose_refusal(application, FACTS, actor=actor)
+    application.refresh_from_db()
+    return application
+
+
+def make_returned(application, actor, head):
+    return_refusal(make_proposed(application, actor), "Дагы карагыла", actor=head)
     application.refresh_from_db()
     return application
 
