@@ -40,7 +40,7 @@ def with_rows(applications: "QuerySet[Application]") -> "QuerySet[Application]":
     ).prefetch_related("categories")
     return with_people(applications).select_related(
         "office", "registered_by", "district", "identified_organisation", "basis_organisation",
-        "basis_allowed_by", "basis_scan", "case", "withdrawn_by", "call", "finding__raid", "visitor",
+        "basis_allowed_by", "basis_scan", "case", "withdrawn_by", "call", "finding__raid", "visitor", "referral",
     ).prefetch_related(Prefetch("decisions", decisions, "told_decisions"))  # fmt: skip
 
 

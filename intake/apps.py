@@ -15,10 +15,12 @@ class IntakeConfig(AppConfig):
         from .application_waiting import applications_waiting_for
         from .call_waiting import calls_waiting_for
         from .complaint_signals import receive_from_complaint
+        from .referral_uptake import tell_referrals
 
         application_notices.register()
         call_notices.register()
         hang_panel()
+        tell_referrals()
         register_feed(applications_waiting_for)
         register_feed(calls_waiting_for)
         from .raid_findings import findings_waiting_for

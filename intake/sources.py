@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from offices.models import User
+from referrals.models import IncomingReferral
 
 from .carrying import Carried
+from .from_referral import carried_from_referral
 from .models import Application, HotlineCall, RaidFinding, Visitor
 
 
@@ -63,6 +65,12 @@ KINDS: dict[str, SourceKind] = {
     ),
     "visitor": SourceKind(
         "visitor", _("Visitor of the reception"), Visitor.objects.visible_to, Visitor.carried
+    ),
+    "referral": SourceKind(
+        "referral",
+        _("Incoming referral"),
+        IncomingReferral.objects.visible_to,
+        carried_from_referral,
     ),
 }
 

@@ -19,6 +19,7 @@ from offices.enums import Role
 from offices.models import District, Office, StandardVersion, User
 from offices.standing import standing
 from papers.models import IssuedPaper
+from referrals.models import IncomingReferral
 
 from ..enums import AgeBand, ApplicationStatus, YesNo
 from .calls import HotlineCall
@@ -118,6 +119,10 @@ class Application(Beginning):
     )
     visitor = models.ForeignKey(
         Visitor, models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+
+    referral = models.ForeignKey(
+        IncomingReferral, models.PROTECT, null=True, blank=True, related_name="applications"
     )
 
     # Who applies, where it is none of the family (those are ticked among the people); empty: nobody, a channel found it.

@@ -26,6 +26,7 @@ from offices.standing import people_in
 from papers.models import Journal, PaperKind
 from papers.numbers import take_number
 from papers.services import issue_paper
+from referrals.services.incoming import note_case
 
 from .. import application_permissions as may
 from ..application_papers import RECEIPT, REFUSAL, receipt_paper, refusal_paper
@@ -135,6 +136,8 @@ def open_case_from(
     application = locked(application)
     refuse_unless(may.can_open_case_from(actor, application))
     case = open_case(new_case_of(application, records or {}), actor=actor)
+    if application.referral is not None:
+        note_case(application.referral, case, actor=actor)
     application.case = case
     application.closed_on = clock.today()
     _move(application, ApplicationStatus.OPENED)

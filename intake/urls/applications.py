@@ -22,6 +22,12 @@ urlpatterns = [
     path(
         "new/visitor/<uuid:pk>/", new.register_from, {"source": "visitor"}, name="new_from_visitor"
     ),
+    path(
+        "new/referral/<uuid:pk>/",
+        new.register_from,
+        {"source": "referral"},
+        name="new_from_referral",
+    ),
     path("<uuid:pk>/", pages.show_application, name="application"),
     path("<uuid:pk>/change/", new.change, name="change"),
     path("<uuid:pk>/basis/", steps.receive_basis, name="receive_basis"),

@@ -15,6 +15,7 @@ from casework.services.opening import office_choices
 from core.saving import KeptPage, kept_page, only_adds_row, save_once
 from offices.models import Office, ReadKind, User
 from offices.reading import client_page, note_read
+from papers.models import Attachment
 
 from .. import application_permissions as may
 from ..application_page import page_of
@@ -66,7 +67,7 @@ def _register(request: HttpRequest, source: Source | None) -> HttpResponse:
         offices=offices,
         had_before=bool(before),
     )
-    if _is_sound(request, page):
+    if _is_sound(request, page, carried):
 
         def act() -> str:
             again = page.head.means_another
@@ -142,11 +143,19 @@ def _rows(request: HttpRequest, made: Any, people: list[Any], **form_kwargs: Any
     return functools.partial(made, **more)
 
 
-def _is_sound(request: HttpRequest, page: KeptPage) -> bool:
+def _is_sound(request: HttpRequest, page: KeptPage, carried: Carried | None = None) -> bool:
     is_sent = request.method == "POST" and not only_adds_row(request)
     is_sound = is_sent and page.is_valid()
     page.head.keep_scan(request.user)
+    if carried is not None and carried.basis is not None and carried.basis.scan is not None:
+        _keep_carried_scan(page.head, carried.basis.scan)
     return is_sound
+
+
+def _keep_carried_scan(form: ApplicationForm, scan: Attachment) -> None:
+    """The scan that came with the referral need not be chosen again, whoever uploaded it."""
+    if form.scan is None and str(form["kept_scan"].value() or "") == str(scan.pk):
+        form.scan, form.kept_scan_name = scan, scan.name
 
 
 def said_on(page: KeptPage) -> NewApplication:

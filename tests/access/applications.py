@@ -8,7 +8,7 @@ from tests import builders as make
 from tests.intake import application_builders as apply
 from tests.intake.call_builders import WHAT
 
-from . import calls, raids, reception
+from . import calls, raids, reception, referrals
 from .rows import Row
 from .world import HEADS_OF_IT, SURNAME
 
@@ -107,6 +107,7 @@ ROWS = [
     _begins("call", calls._pk, WHAT, sees=set()),
     _begins("finding", raids._finding, SURNAME),
     _begins("visitor", reception._visitor, SURNAME),
+    _begins("referral", lambda world: {"pk": referrals._registered(world).pk}, SURNAME),
     Row("applications:application", opens=OWN, kwargs=_pk, shows=REASON),
     Row("applications:change", opens=OWN, kwargs=_pk),
     Row("applications:receive_basis", opens=OWN, kwargs=_pk),

@@ -1,6 +1,7 @@
 """Builders of applications, through the services: each makes one with believable defaults."""
 
 import datetime as dt
+import json
 
 from casework.births import Birth
 from casework.enums import BasisKind, BirthPrecision, IdentifiedBy, Relation, Sex
@@ -91,6 +92,19 @@ def make_refused(application, actor, head):
     confirm_refusal(make_proposed(application, actor), actor=head)
     application.refresh_from_db()
     return application
+
+
+def as_shown(page):
+    """What a browser sends of a page of several forms that nobody has touched."""
+    sent = {}
+    for form in page.forms():
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False and value != "":
+                sent[field.html_name] = "on" if value is True else getattr(value, "pk", value)
+    for part in page.parts.values():
+        sent |= {field.html_name: field.value() for field in part.management_form}
+    return {k: json.dumps(v) if isinstance(v, list) else v for k, v in sent.items()}
 
 
 __all__ = ["Applicant", "KnownAdult", "KnownChild"]

@@ -91,18 +91,7 @@ def test_change_keeps_what_the_page_does_not_show(sign_in, office, worker):
     application = apply.make_application(office, worker)
     client = sign_in(worker)
     url = f"{application.get_absolute_url()}change/"
-    page = client.get(url).context["page"]
-    sent = {}
-    for form in page.forms():
-        for field in form:
-            value = field.value()
-            if value is not None and value is not False and value != "":
-                sent[field.html_name] = "on" if value is True else value
-    for name, part in page.parts.items():
-        for field in part.management_form:
-            sent[field.html_name] = field.value()
-        assert sent[f"{name}-TOTAL_FORMS"] >= 1
-    sent = {k: (v.pk if hasattr(v, "pk") else v) for k, v in sent.items()}
+    sent = apply.as_shown(client.get(url).context["page"])
     answer = client.post(url, {**sent, "reason": "Жаңы сөз"})
     assert answer.status_code == 302, answer.context["page"].said
     application.refresh_from_db()
