@@ -15,6 +15,7 @@ from offices.waiting import Urgency, Waiting
 from . import raid_permissions as may
 from .models import Application, Raid, RaidFinding
 from .models.raids import RaidQuerySet
+from .sections import RAIL
 
 
 def counted(raids: RaidQuerySet, user: User) -> RaidQuerySet:
@@ -86,4 +87,5 @@ def findings_waiting_for(user: User) -> Iterable[Waiting]:
             urgency=Urgency.SOON,
             count=raid.waiting,
             number=raid.number,
+            rail=RAIL,
         )

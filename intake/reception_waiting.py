@@ -16,6 +16,7 @@ from offices.waiting import Section, Urgency, Waiting
 from .enums import VisitorStatus
 from .models import Visitor
 from .models.reception import RECEIVING
+from .sections import RAIL
 
 # Whoever still waits stands out from so long before the office closes.
 BEFORE_CLOSING = dt.timedelta(hours=1)
@@ -57,6 +58,7 @@ def _received_by(user: User, now: dt.datetime) -> Iterable[Waiting]:
             urgency=Urgency.LATE if late else Urgency.SOON if soon else Urgency.IN_TIME,
             number=str(visitor),
             due_at=visitor.limit_at,
+            rail=RAIL,
         )
 
 
@@ -81,6 +83,7 @@ def _before_closing(offices: Iterable[int], now: dt.datetime) -> Iterable[Waitin
                 urgency=Urgency.LATE if now >= closes else Urgency.SOON,
                 count=office.still,
                 due_at=closes,
+                rail=RAIL,
             )
 
 
@@ -99,4 +102,5 @@ def _unserved(offices: Iterable[int], now: dt.datetime) -> Iterable[Waiting]:
             reverse("reception:unserved"),
             urgency=Urgency.LATE,
             count=many,
+            rail=RAIL,
         )

@@ -31,6 +31,9 @@ class Section:
         return reverse(self.name)
 
 
+# The entry of the rail that counts what waits in any of them.
+RAIL = "calls:board"
+
 # In the order of the page; each slice adds its own.
 SECTIONS: list[Section] = [
     Section("calls:board", _("Board"), TAKE_CALLS, for_duty=True),

@@ -11,6 +11,7 @@ from offices.waiting import Section, Urgency, Waiting
 
 from .enums import VisitOutcome
 from .models import Visit
+from .sections import RAIL
 
 # A visit that was planned for an hour ago is written up in peace; after that it is asked for.
 PATIENCE = dt.timedelta(hours=3)
@@ -31,4 +32,5 @@ def visits_waiting_for(user: User) -> Iterable[Waiting]:
             section=Section.WAITING_FOR_ME if late else Section.TODAY,
             urgency=Urgency.LATE if late else Urgency.CALM,
             due_at=visit.planned_at,
+            rail=RAIL,
         )

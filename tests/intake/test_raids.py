@@ -9,11 +9,13 @@ from casework.births import Birth
 from casework.services.new_case import KnownAddress
 from core import clock
 from core.errors import DomainError
-from intake.models import RaidFinding
+from intake.models import RaidFinding, Visitor
 from intake.raid_findings import findings_waiting_for
 from intake.services import raids as services
 from intake.services.raids import FindingFacts, Found, RaidFacts
+from intake.sources import KINDS, Source
 from tests import builders as make
+from tests.intake import application_builders as applied
 from tests.intake import reception_builders as came
 
 
@@ -119,3 +121,36 @@ def test_changed_finding_keeps_who_was_not_touched(office, leader, sign_in):
     person = finding.people.get()
     assert (answer.status_code, finding.seen) == (302, "Мектепке барбайт.")
     assert (person.given_name, person.estimated_on) == ("Эрмек", finding.raid.held_on)
+
+
+@pytest.mark.parametrize("code", ["finding", "visitor"])
+def test_what_became_a_restricted_case_is_closed_to_the_others_of_the_office(
+    office, leader, sign_in, code
+):
+    finding = came.make_finding(came.make_raid(office, led_by=leader))
+    record = finding if code == "finding" else came.make_visitor(office)
+    rows = RaidFinding if code == "finding" else Visitor
+    application = applied.make_application(office, leader, source=Source(KINDS[code], record))
+    colleague = make.make_caseworker(office)
+    assert list(rows.objects.visible_to(colleague)) == [record]
+    waits = [line.count for line in findings_waiting_for(leader)]
+    assert waits == ([] if code == "finding" else [1])
+    case = applied.make_opened(application, leader)
+    case.is_restricted = True
+    case.save()
+    seen = {name: list(rows.objects.visible_to(user)) for name, user in (
+        ("colleague", colleague), ("worker", leader), ("head", make.make_head(office)),
+    )}  # fmt: skip
+    assert seen == {"colleague": [], "worker": [record], "head": [record]}
+
+
+def test_raid_s_page_offers_the_application_and_then_shows_its_number(office, leader, sign_in):
+    raid = came.make_raid(office, led_by=leader)
+    finding = came.make_finding(raid)
+    client = sign_in(leader)
+    button = f"/intake/applications/new/finding/{finding.pk}/"
+    assert button in client.get(raid.get_absolute_url()).content.decode()
+    assert client.get(button).status_code == 200
+    application = applied.make_application(office, leader, source=Source(KINDS["finding"], finding))
+    page = client.get(raid.get_absolute_url()).content.decode()
+    assert (button in page, application.number in page) == (False, True)
