@@ -19,6 +19,7 @@ from .accompaniment_permissions import (
 from .due_tables import due_rows
 from .due_waiting import due_waiting_for
 from .enums import EpisodeKind, EpisodeStatus
+from .episode_page import accompaniments_of
 from .episode_permissions import can_read_episode_content
 from .episode_sections import Section, register_section
 from .models import Accompaniment, CalendarFeed, Case, Episode, Statement
@@ -60,12 +61,7 @@ def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | 
         return None
     if not can_read_episode_content(request.user, episode):
         return None
-    found = list(
-        Accompaniment.objects.filter(episodes=episode)
-        .select_related("organisation", "specialist")
-        .prefetch_related("episodes__person")
-        .order_by("-on", "-at")
-    )
+    found = accompaniments_of(episode)
     lacks = not any(one.status in RESULTS for one in found)
     return Section(
         "casework/accompaniment_section.html",
@@ -90,7 +86,7 @@ def legal_section(request: HttpRequest, episode: Episode) -> Section | None:
     """Protection orders, drafted documents, the state-guaranteed lawyer."""
     if episode.kind != EpisodeKind.LEGAL or not can_read_episode_content(request.user, episode):
         return None
-    orders = episode.orders.select_related("issuer", "against").prefetch_related("protects")
+    orders = episode.orders.select_related("issuer")
     return Section(
         "casework/legal_section.html",
         {

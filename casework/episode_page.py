@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from core.templatetags.dates import day, when
 from offices.models import User
 
 from . import episode_permissions as may
+from .accompaniment_enums import RESULTS
 from .enums import EpisodeKind, EpisodeStatus, MeetingStatus
 from .models import Accompaniment, Episode, Meeting
 from .services.episode_results import has_result, missing_result
@@ -83,9 +85,21 @@ def _in_progress(user: User, episode: Episode, meetings: list[Meeting]) -> NextS
     return NextStep(_("The help goes on; no meeting is planned."), is_mine=False)
 
 
+def accompaniments_of(episode: Episode) -> list[Accompaniment]:
+    """What lies in the file, the latest first, with the children ticked: two queries, remembered on the object."""
+    known: list[Accompaniment] | None = episode.__dict__.get("_accompaniments")
+    if known is None:
+        ticked = Prefetch("episodes", Episode.objects.select_related("person"))
+        rows = Accompaniment.objects.filter(episodes=episode).order_by("-on", "-at", "pk")
+        known = list(rows.select_related("organisation", "specialist").prefetch_related(ticked))
+        episode.__dict__["_accompaniments"] = known
+    return known
+
+
 def _with_accompaniments(episode: Episode, mine: bool) -> NextStep:
     """Legal and social help: the next accompaniment, else what clause 5 still asks for."""
-    planned = Accompaniment.objects.planned().filter(episodes=episode).order_by("on", "at").first()
+    found = accompaniments_of(episode)
+    planned = next((one for one in reversed(found) if one.is_planned), None)
     if planned is not None:
         to_write = planned.on <= clock.today()
         text = _("Next: %(what)s, %(day)s") % {
@@ -97,7 +111,7 @@ def _with_accompaniments(episode: Episode, mine: bool) -> NextStep:
         return NextStep(text, reverse(name, args=[planned.pk]), action, mine)
     if not mine:
         return NextStep(_("The help goes on; nothing is planned."), is_mine=False)
-    if has_result(episode):
+    if any(one.status in RESULTS for one in found):
         url = reverse("episodes:complete", args=[episode.pk])
         text = _("There is an accompaniment that was held: the help can be completed.")
         return NextStep(text, url, _("Complete"))
