@@ -61,7 +61,8 @@ def test_pages_ask_as_often_for_fifty_rows_as_for_one(who, episode, sign_in):
     user = episode.specialist if who == "specialist" else case.responsible
     client = sign_in(user)
     limits = {
-        f"/episodes/{episode.pk}/": RECORD,
+        # One question more for whoever works the case: whether they may refer the family on.
+        f"/episodes/{episode.pk}/": RECORD + (who == "responsible"),
         f"/cases/{case.pk}/": RECORD,
         "/tasks/": LIST,
         "/tasks/?when=done": LIST,
