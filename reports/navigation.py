@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from offices.enums import Role
 from offices.standing import Standing, standing
@@ -40,7 +41,13 @@ ENTRIES = (
     Entry("calls:board", _("Intake"), "intake", "i", CALL_ROLES),
     Entry("cases:list", _("Cases"), "case", "c", CASE_ROLES),
     Entry("episodes:list", _("Help"), "family", "e", (Role.CASEWORKER, *HELP_ROLES)),
-    Entry("tasks:list", _("What is due"), "soon", "t", (Role.CASEWORKER, *HELP_ROLES)),
+    Entry(
+        "tasks:list",
+        pgettext_lazy("rail", "What is due"),
+        "soon",
+        "t",
+        (Role.CASEWORKER, *HELP_ROLES),
+    ),
     Entry("episodes:calendar", _("Calendar"), "calendar", "k", (Role.PSYCHOLOGIST, Role.LAWYER)),
     Entry("conclusions:desk", _("Conclusions"), "conclusion", "z", (Role.PSYCHOLOGIST, Role.HEAD)),
     Entry(
