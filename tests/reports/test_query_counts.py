@@ -16,7 +16,7 @@ from tests.casework.plan_builders import make_assessment, make_measure, make_pla
 
 MANY = 50
 LIST, RECORD = 12, 20
-HISTORY = 23  # one question for each kind of record that has a history
+HISTORY = 27  # one question for each kind of record that has a history
 TIMELINE = 25  # one question for each kind of happening
 
 
