@@ -150,13 +150,14 @@ def _executors(plan: Plan) -> dict[str, tuple[Any, list[tuple[Any, str]]]]:
     """Who may carry out a measure, looked up once for all rows: the office, who gives help in the case, bodies, the family."""
     case = plan.case
     held = Episode.objects.filter(case=case, status=EpisodeStatus.ACTIVE)
-    able = {person.pk for person in people_in(case.office_id, "caseworker", "head")}
-    able |= {pk for pk in held.values_list("specialist", flat=True) if pk}
-    workers = User.objects.filter(pk__in=able).order_by("surname", "given_name")
+    helpers = User.objects.filter(pk__in=held.values("specialist"))
+    able = {*people_in(case.office_id, "caseworker", "head"), *helpers}
+    workers = User.objects.filter(pk__in=[user.pk for user in able])
+    named = sorted(able, key=lambda user: (user.surname, user.given_name))
     bodies = Organisation.objects.filter(is_active=True)
     relatives = Person.objects.filter(family_memberships__family=case.family_id).distinct()
     return {
-        "workers": (workers, _choices(workers, "full_name")),
+        "workers": (workers, _choices(named, "full_name")),
         "organisations": (bodies, _choices(bodies, "name")),
         "relatives": (relatives, _choices(relatives.order_by("sort_key"), "full_name")),
     }

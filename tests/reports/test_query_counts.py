@@ -16,6 +16,7 @@ from tests.casework.plan_builders import make_assessment, make_measure, make_pla
 
 MANY = 50
 LIST, RECORD = 12, 20
+FORM = 24  # a form of rows looks up who may be chosen in them
 HISTORY = 27  # one question for each kind of record that has a history
 TIMELINE = 25  # one question for each kind of happening
 
@@ -73,7 +74,7 @@ def asked_by(client, path):
         ("/cases/{case}/assessments/", RECORD),
         ("/cases/{case}/plan/", RECORD),
         ("/plans/{plan}/", RECORD),
-        ("/plans/{plan}/goals/{goal}/", RECORD),
+        ("/plans/{plan}/goals/{goal}/", FORM),
         ("/assessments/{assessment}/", RECORD),
         ("/cases/{case}/episodes/", RECORD),
         ("/cases/{case}/papers/", RECORD),
