@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from offices.account_sections import AccountSection, register_account_section
+from offices.models import User
 from offices.waiting import register_feed
 
 from . import accompaniment_notices, due_sources
@@ -55,11 +56,16 @@ def hang_all() -> None:
     register_account_section(feed_section)
 
 
+def _reader(request: HttpRequest) -> User:
+    """Who looks: panels and sections are asked for people who are signed in."""
+    return request.user  # type: ignore[return-value]  # nobody anonymous comes so far
+
+
 def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | None:
     """Hearings or ways of the file: what is planned (the soonest first), then what has been."""
     if episode.kind == EpisodeKind.PSYCHOLOGICAL:
         return None
-    if not can_read_episode_content(request.user, episode):
+    if not can_read_episode_content(_reader(request), episode):
         return None
     found = accompaniments_of(episode)
     lacks = not any(one.status in RESULTS for one in found)
@@ -68,7 +74,7 @@ def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | 
         {
             "rows": [(one, LOOKS[AccompanimentStatus(one.status)]) for one in in_order(found)],
             "is_court": episode.kind == EpisodeKind.LEGAL,
-            "may_add": can_add_accompaniment(request.user, episode),
+            "may_add": can_add_accompaniment(_reader(request), episode),
             "lacking": missing_result(episode.kind)
             if lacks and episode.status == EpisodeStatus.ACTIVE
             else "",
@@ -84,7 +90,7 @@ def in_order(found: Sequence[Accompaniment]) -> list[Accompaniment]:
 
 def legal_section(request: HttpRequest, episode: Episode) -> Section | None:
     """Protection orders, drafted documents, the state-guaranteed lawyer."""
-    if episode.kind != EpisodeKind.LEGAL or not can_read_episode_content(request.user, episode):
+    if episode.kind != EpisodeKind.LEGAL or not can_read_episode_content(_reader(request), episode):
         return None
     orders = episode.orders.select_related("issuer")
     return Section(
@@ -93,7 +99,7 @@ def legal_section(request: HttpRequest, episode: Episode) -> Section | None:
             "orders": list(orders),
             "documents": list(episode.drafted_documents.defer("text")),
             "lawyers": list(episode.state_lawyers.all()),
-            "may_keep": can_keep_legal_file(request.user, episode),
+            "may_keep": can_keep_legal_file(_reader(request), episode),
         },
     )
 
@@ -103,7 +109,7 @@ def statements_section(request: HttpRequest, episode: Episode) -> Section | None
     if episode.kind == EpisodeKind.PSYCHOLOGICAL:
         return None
     rows = _statements(request, Statement.objects.filter(episode=episode))
-    may_sign = can_sign_statement(request.user, episode)
+    may_sign = can_sign_statement(_reader(request), episode)
     if not rows and not may_sign:
         return None
     waits = any(statement.status == StatementStatus.SIGNED for statement, _look in rows)
@@ -120,14 +126,14 @@ def statements_panel(request: HttpRequest, case: Case) -> Panel | None:
 
 
 def _statements(request: HttpRequest, found: Any) -> list[tuple[Statement, str]]:
-    rows = found.visible_to(request.user).select_related("author", "episode__person")
+    rows = found.visible_to(_reader(request)).select_related("author", "episode__person")
     return [(one, STATEMENT_LOOKS[StatementStatus(one.status)]) for one in rows]
 
 
 def due_panel(request: HttpRequest, case: Case) -> Panel | None:
     """What is due in the case as far as the reader may see it, and where a task is added."""
-    dues = due_in_case(request.user, case)
-    may_add = can_add_task(request.user, case)
+    dues = due_in_case(_reader(request), case)
+    may_add = can_add_task(_reader(request), case)
     if not dues and not may_add:
         return None
     rows, _cases = due_rows(dues[:DUE_SHOWN], with_children=False)

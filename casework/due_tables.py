@@ -121,5 +121,5 @@ class DueTable(tables.Table):
             return format_html("{} · {}", moment, record.ended)
         urgency = Urgency(record.urgency)
         if urgency in (Urgency.LATE, Urgency.SOON):
-            return format_html("{} {}", moment, state(_LOOKS[urgency], urgency.label))
+            return format_html("{} {}", moment, state(_LOOKS[urgency], str(urgency.label)))
         return format_html("{}", moment)

@@ -7,6 +7,7 @@ Each locks the episodes in whose files it lies, then the accompaniment, checks p
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -242,7 +243,7 @@ def _check_files(first: Episode, chosen: Iterable[Episode]) -> None:
         raise DomainError(_("Together go only the children of one case."))
 
 
-def _locked_files(keys: set[object]) -> list[Episode]:
+def _locked_files(keys: Iterable[UUID]) -> list[Episode]:
     """The episodes with their rows locked, always in one order, so that two who write at once do not block each other."""
     rows = Episode.objects.select_for_update(of=("self",)).select_related("case", "person")
     return list(rows.filter(pk__in=keys).order_by("pk"))
@@ -252,7 +253,7 @@ def _locked(
     accompaniment: Accompaniment,
     allows: Callable[[User, Accompaniment], bool],
     actor: User,
-    also: Iterable[object] = (),
+    also: Iterable[UUID] = (),
 ) -> Accompaniment:
     """The accompaniment with its row locked, once ``actor`` may and the state allows it."""
     lies_in = set(accompaniment.episodes.values_list("pk", flat=True))

@@ -158,7 +158,7 @@ def test_hospital_and_kindergarten(family, person, site):
     for path in (f"/episodes/{boy.pk}/", f"/episodes/{girl.pk}/", f"/cases/{girl.case_id}/"):
         worker.examined.clear()
         worker.go(path)
-    assert worker.text().count("Сроки") >= 1
+    assert worker.page.locator("#due").count() == 1
 
     statement = issued(person, girl, worker, "head.sverdlov")
     said = words_of(statement)
