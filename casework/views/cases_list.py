@@ -52,6 +52,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "chips": chips,
         "can_open": can_open_case(request.user),
+        "leads": standing(request.user).has(Role.HEAD),
         "can_export": can_export_cases(request.user),
         "query": request.GET.urlencode(),
         "is_narrowed": any(filters.form.cleaned_data.get(f) for f in ("responsible", "category")),

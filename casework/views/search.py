@@ -9,8 +9,9 @@ from django.urls import reverse
 from offices.models import ReadKind
 from offices.reading import client_page, note_read, staff_page
 
+from ..keeping_permissions import can_use_sealed_door
 from ..permissions import can_read_names
-from ..search import find, kept_search, remember
+from ..search import Found, find, kept_search, remember
 
 
 @staff_page
@@ -20,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if text := typed.replace("\0", "").strip():
         kept = remember(text, request.user)
         return HttpResponseRedirect(reverse("search:results", args=[kept.pk]))
-    return TemplateResponse(request, "casework/search.html", {"text": "", "found": None})
+    return TemplateResponse(request, "casework/search.html", _context(request, "", None))
 
 
 @client_page(kind=ReadKind.SEARCH)
@@ -43,4 +44,8 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         *found.releases,
         *(transfer.case for transfer in found.transfers),
     )
-    return TemplateResponse(request, "casework/search.html", {"text": kept.text, "found": found})
+    return TemplateResponse(request, "casework/search.html", _context(request, kept.text, found))
+
+
+def _context(request: HttpRequest, text: str, found: Found | None) -> dict[str, object]:
+    return {"text": text, "found": found, "may_unseal": can_use_sealed_door(request.user)}
