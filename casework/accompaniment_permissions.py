@@ -11,7 +11,7 @@ from .accompaniment_enums import KINDS_OF, RECORDED, StatementStatus, TaskStatus
 from .enums import CaseStage, EpisodeKind, EpisodeStatus
 from .episode_permissions import can_lead_meetings, ties_of
 from .models import Accompaniment, Case, Episode, ProtectionOrder, Statement, Task
-from .permissions import can_read_case, can_work_case
+from .permissions import can_work_case, works_with_case
 
 _OVER = (EpisodeStatus.COMPLETED, EpisodeStatus.ENDED)
 
@@ -91,7 +91,7 @@ def can_return_statement(user: User, statement: Statement) -> bool:
 
 def can_add_task(user: User, case: Case) -> bool:
     """Whoever works with the case; the card alone is not working with it."""
-    return can_read_case(user, case) and case.stage != CaseStage.CLOSED
+    return works_with_case(user, case) and case.stage != CaseStage.CLOSED
 
 
 def can_settle_task(user: User, task: Task) -> bool:

@@ -8,7 +8,7 @@ a case of theirs in full: also health, school life, how the family lives, the hi
 from offices.models import User
 
 from .models import Case, Consent, Family, HiddenFact, Person
-from .permissions import can_read_case, can_work_case, reads_by_sealed_door
+from .permissions import can_read_case, can_work_case, works_with_case
 
 _FULL = "_reads_full_by_reader"
 
@@ -64,7 +64,7 @@ def can_change_family(user: User, family: Family) -> bool:
 
 def can_record_consent(user: User, case: Case) -> bool:
     """Whoever works with the case, the psychologist and the lawyer too: they are there when it is given."""
-    return can_read_case(user, case) and not reads_by_sealed_door(user, case)
+    return works_with_case(user, case)
 
 
 def can_change_consent(user: User, consent: Consent) -> bool:

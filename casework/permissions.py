@@ -61,6 +61,11 @@ def _depth(full: bool, content: bool) -> Depth:
     return Depth.FULL if full else Depth.CONTENT if content else Depth.CARD
 
 
+def works_with_case(user: User, case: Case) -> bool:
+    """Reads it by being one of those who work on it, not by an emergency: may add to it."""
+    return can_read_case(user, case) and not reads_by_sealed_door(user, case)
+
+
 def can_open_case(user: User) -> bool:
     return standing(user).has(Role.CASEWORKER, Role.HEAD)
 

@@ -4,7 +4,7 @@ A record that a predicate is asked about has come through its own ``visible_to``
 """
 
 from casework.models import Case
-from casework.permissions import can_lead_case, can_read_case, can_work_case
+from casework.permissions import can_lead_case, can_work_case, works_with_case
 from casework.release_permissions import ASKING_ROLES
 from offices.enums import Role
 from offices.models import Organisation, User
@@ -68,7 +68,7 @@ def can_send_feedback(user: User, feedback: Feedback) -> bool:
 
 def can_ask_outgoing(user: User, case: Case) -> bool:
     """Whoever works with the case: who works it in full, and who holds an episode in it."""
-    return standing(user).has(*ASKING_ROLES) and can_read_case(user, case)
+    return standing(user).has(*ASKING_ROLES) and works_with_case(user, case)
 
 
 def handles(user: User, referral: OutgoingReferral) -> bool:

@@ -21,11 +21,13 @@ from casework.models import (
     PrivateNote,
     Release,
 )
+from casework.services.transfers import accept_transfer
 from core import clock
 from offices.enums import Role
 from offices.models import Membership, User
 from tests import builders as make
 from tests.access.world import World, ended, owner_of_the_like
+from tests.casework import keeping_builders as keep
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = dt.timedelta(days=1)
@@ -115,6 +117,37 @@ def stranger(world, role):
     return owner_of_the_like(make.make_user(role, make.make_office("oktyabr")))
 
 
+def through_sealed_door(world, *, minutes_ago=0, **fields):
+    """Another office's head who opened the case in an emergency so many minutes ago."""
+    user = stranger(world, Role.HEAD)
+    at = clock.now() - dt.timedelta(minutes=minutes_ago)
+    keep.make_opening(world.case, user, opened_at=at, **fields)
+    return user
+
+
+def left_after_sealed_door(world):
+    return ended(through_sealed_door(world))
+
+
+def transferred(world):
+    """The case has gone to another office; its former head, and the head and the worker there."""
+    before, office = world.colleague(Role.HEAD), make.make_office("oktyabr")
+    there, worker = make.make_head(office), make.make_caseworker(office)
+    accept_transfer(keep.make_transfer(world.case, office, before), worker, actor=there)
+    world.case.refresh_from_db()
+    return {"before": before, "there": there, "worker": worker, "responsible": world.responsible}
+
+
+def merged_with_theirs(world, role):
+    """Works in another office on a case of the same child, whose two records the heads have brought together."""
+    user = stranger(world, role)
+    office = user.memberships.get().office
+    child = make.make_child("Башка", "Жазылышы")
+    make.make_case(office, user if role == Role.CASEWORKER else None, child=child)
+    keep.make_merge(world.child, child, world.colleague(Role.HEAD), office=world.lenin)
+    return user
+
+
 WHO = {
     "responsible": lambda w: w.responsible,
     "responsible, membership ended": lambda w: ended(w.responsible),
@@ -162,6 +195,17 @@ WHO = {
     "auditor": lambda w: w.colleague(Role.AUDITOR),
     "superuser": superuser,
     "superuser with a head's membership": superuser_with_role,
+    "other head, sealed door": through_sealed_door,
+    "other head, sealed door shut by the clock": lambda w: through_sealed_door(w, minutes_ago=31),
+    "other head, sealed door shut early": lambda w: through_sealed_door(w, ended_at=clock.now()),
+    "other head, sealed door, shut out": lambda w: w.shut_out(through_sealed_door(w)),
+    "other head, sealed door, membership ended": left_after_sealed_door,
+    "transferred: the earlier head": lambda w: transferred(w)["before"],
+    "transferred: the earlier worker": lambda w: transferred(w)["responsible"],
+    "transferred: the head there": lambda w: transferred(w)["there"],
+    "transferred: the worker there": lambda w: transferred(w)["worker"],
+    "merged: the other record's worker": lambda w: merged_with_theirs(w, Role.CASEWORKER),
+    "merged: the other record's head": lambda w: merged_with_theirs(w, Role.HEAD),
     "nobody's member": lambda w: make.make_user(),
     "anonymous": lambda w: AnonymousUser(),
 }
@@ -217,6 +261,17 @@ READS = {
     "auditor": "",
     "superuser": "",
     "superuser with a head's membership": "",
+    "other head, sealed door": "k n c",
+    "other head, sealed door shut by the clock": "",
+    "other head, sealed door shut early": "",
+    "other head, sealed door, shut out": "",
+    "other head, sealed door, membership ended": "",
+    "transferred: the earlier head": "",
+    "transferred: the earlier worker": "",
+    "transferred: the head there": "k n c f e m s r",
+    "transferred: the worker there": "k n c f e m s r",
+    "merged: the other record's worker": "",
+    "merged: the other record's head": "",
     "nobody's member": "",
     "anonymous": "",
 }

@@ -51,7 +51,7 @@ def world():
 def there(world):
     """The next office: its head and a worker."""
     office = make.make_office("oktyabr")
-    return office, make.make_head(office), make.make_caseworker(office)
+    return office, make.make_head(office), make.make_caseworker(office, surname="Жаңыкелдиев")
 
 
 def test_until_it_is_accepted_nothing_changes(world, there):
@@ -92,6 +92,8 @@ def test_help_in_progress_goes_on_and_is_said(world, there, sign_in):
 
 def test_the_earlier_office_keeps_the_card_of_its_time_only(world, there, sign_in):
     office, head, worker = there
+    world.case.number = "04.1-0031/26"
+    world.case.save()
     transfer = keep.make_transfer(world.case, office)
     accept_transfer(transfer, worker, actor=head)
     colleague = world.colleague(Role.CASEWORKER)
