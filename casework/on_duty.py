@@ -6,6 +6,16 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 
+# Who may hold a duty: everybody of an office who works with people. Never who keeps accounts or audits.
+DUTY_ROLES = (
+    Role.OPERATOR,
+    Role.CASEWORKER,
+    Role.PSYCHOLOGIST,
+    Role.LAWYER,
+    Role.REGISTRAR,
+    Role.HEAD,
+)
+
 Roster = Callable[[User], bool]
 _ROSTERS: list[Roster] = []
 
@@ -17,6 +27,5 @@ def register_roster(is_on_duty: Roster) -> None:
 
 
 def is_on_duty(user: User) -> bool:
-    """On duty by any roster, and still somebody who works with clients."""
-    works = standing(user).has(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
-    return works and any(roster(user) for roster in _ROSTERS)
+    """On duty by any roster, and still somebody of an office."""
+    return standing(user).has(*DUTY_ROLES) and any(roster(user) for roster in _ROSTERS)

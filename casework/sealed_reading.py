@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 
-from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 
 from .models import Case, SealedOpening
+from .on_duty import DUTY_ROLES
 
 WORDS = "Sealed door"
 
@@ -21,7 +21,7 @@ def mark_of_sealed_door(user: User, records: Iterable[Model]) -> str:
     cases = [
         r.pk for r in records if isinstance(r, Case) and r.__dict__.get("reads_sealed") is not False
     ]
-    if not cases or not standing(user).has(Role.OPERATOR, Role.CASEWORKER, Role.HEAD):
+    if not cases or not standing(user).has(*DUTY_ROLES):
         return ""
     opened = SealedOpening.objects.in_force().filter(user=user, case__in=cases)
     reason = opened.values_list("reason", flat=True).first()

@@ -17,6 +17,7 @@ from offices.models import Membership, Office, ReferenceItem, StandardVersion, U
 from offices.standing import Standing, standing
 
 from ..enums import BasisKind, CaseStage, NoticeBody, RiskLevel
+from ..on_duty import DUTY_ROLES
 from .beginnings import Beginning
 from .families import Family
 from .people import Person
@@ -89,7 +90,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Opened by the person in an emergency, until the clock shuts it; never for who works with clients no more."""
         from .sealed import SealedOpening
 
-        if not standing(user).has(Role.OPERATOR, Role.CASEWORKER, Role.HEAD):
+        if not standing(user).has(*DUTY_ROLES):
             return Q(pk__in=[])
         return Q(pk__in=SealedOpening.objects.in_force().filter(user=user).values("case"))
 

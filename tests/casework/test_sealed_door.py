@@ -85,7 +85,7 @@ def test_worker_and_owning_head_are_told_at_once(world, head):
     assert shut.pk not in told
 
 
-@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.OPERATOR])
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.OPERATOR, Role.PSYCHOLOGIST])
 def test_others_open_it_only_on_duty(world, role, monkeypatch):
     user = make.make_user(role, make.make_office("oktyabr"))
     with pytest.raises(PermissionDenied):
@@ -95,9 +95,7 @@ def test_others_open_it_only_on_duty(world, role, monkeypatch):
     assert Case.objects.content_visible_to(user).exists()
 
 
-@pytest.mark.parametrize(
-    "role", [Role.PSYCHOLOGIST, Role.REGISTRAR, Role.AUDITOR, Role.ADMINISTRATOR]
-)
+@pytest.mark.parametrize("role", [Role.CITY_HEAD, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_duty_gives_nothing_to_who_works_with_no_clients(world, role, monkeypatch):
     user = make.make_user(role, make.make_office("oktyabr"))
     monkeypatch.setattr(on_duty, "_ROSTERS", [lambda person: True])
