@@ -72,6 +72,8 @@ def test_the_sealed_door_opens_and_the_clock_shuts_it(aiym, person, site):
     expect(
         head.page.locator(f"form[action='/cases/sealed/{SealedOpening.objects.get().pk}/shut/']")
     ).to_be_visible()
+    site.at("2026-11-29 00:10")
+    head.go(f"/cases/{now.pk}/")
     site.at("2026-11-29 00:21")
     assert head.page.goto(f"{site.url}/cases/{now.pk}/").status == 404
     auditor = person("auditor", size=NARROW)
