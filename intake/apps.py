@@ -7,6 +7,7 @@ class IntakeConfig(AppConfig):
     verbose_name = _("Intake")
 
     def ready(self) -> None:
+        from casework.on_duty import register_roster
         from complaints.danger import register_receiver
         from offices.waiting import register_feed
 
@@ -16,7 +17,9 @@ class IntakeConfig(AppConfig):
         from .call_waiting import calls_waiting_for
         from .complaint_signals import receive_from_complaint
         from .referral_uptake import tell_referrals
+        from .standing import is_on_duty
 
+        register_roster(is_on_duty)
         application_notices.register()
         call_notices.register()
         hang_panel()

@@ -20,6 +20,11 @@ def call_offices(user: User) -> frozenset[int]:
     return by_role | (member_of & _on_duty_in(user))
 
 
+def is_on_duty(user: User) -> bool:
+    """Whether a shift of theirs runs now, in whatever office."""
+    return bool(_on_duty_in(user))
+
+
 def _on_duty_in(user: User) -> frozenset[int]:
     from .models import DutyShift
 
