@@ -3,9 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from casework.models import Case, Conclusion, Meeting, Person
+from casework.models import Case, Conclusion, Meeting, Person, Release
 from offices.models import Membership, User
 from offices.waiting import waiting_for
+from referrals.models import IncomingReferral, OutgoingReferral
 from reports.demo.families import COUNT, plan_families
 from reports.demo.staff import PEOPLE
 
@@ -64,3 +65,11 @@ def test_head_of_the_centre_finds_something_to_do(small_city):
     head = User.objects.get(username="head.centre")
     assert Meeting.objects.exists() and Conclusion.objects.filter(status="signed").exists()
     assert [line for line in waiting_for(head) if line.rail == "conclusions:desk"]
+
+
+def test_referrals_came_in_went_out_and_some_wait(small_city):
+    assert IncomingReferral.objects.filter(case__isnull=False).exists()
+    assert IncomingReferral.objects.unsettled().count() == 4
+    states = set(OutgoingReferral.objects.values_list("status", flat=True))
+    assert states == {"sent", "replied", "asked", "declined"}
+    assert Release.objects.filter(form__in=["referral", "feedback"]).count() <= 3

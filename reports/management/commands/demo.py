@@ -11,6 +11,7 @@ from reports.demo.bodies import load_bodies
 from reports.demo.calls import COUNT, load_calls
 from reports.demo.city import load_families
 from reports.demo.complaints import load_complaints
+from reports.demo.referrals import load_referrals
 from reports.demo.staff import PEOPLE, load_staff
 
 # How many calls a small city for a test has.
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         load_staff()
         load_bodies()
         families = load_families(options["families"])
+        load_referrals()
         load_complaints()
         calls = load_calls(COUNT if options["families"] is None else FEW_CALLS)
         self.stdout.write(
