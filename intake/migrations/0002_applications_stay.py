@@ -50,5 +50,5 @@ DROP FUNCTION intake_nothing_deleted();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0003_applications")]
+    dependencies = [("intake", "0001_initial")]
     operations = [migrations.RunSQL(KEEP, LET_GO)]

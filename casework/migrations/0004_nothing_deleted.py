@@ -40,5 +40,5 @@ ALLOW = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0017_releases_of_access_reports")]
+    dependencies = [("casework", "0003_fixed_assessments")]
     operations = [migrations.RunSQL(FORBID, ALLOW)]

@@ -50,6 +50,6 @@ DROP FUNCTION casework_fixed_assessment();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0003_assessments_and_plans")]
+    dependencies = [("casework", "0002_signed_conclusions")]
 
     operations = [migrations.RunSQL(LOCK, UNLOCK)]

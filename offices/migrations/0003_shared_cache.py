@@ -13,5 +13,5 @@ CREATE INDEX shared_cache_expires ON shared_cache (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0003_trigrams")]
+    dependencies = [("offices", "0002_append_only")]
     operations = [migrations.RunSQL(MAKE, "DROP TABLE shared_cache;")]

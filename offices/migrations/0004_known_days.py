@@ -16,5 +16,5 @@ FROM unnest(ARRAY[DATE '2026-01-08', DATE '2026-01-09']) AS day ON CONFLICT (day
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0007_calendar")]
+    dependencies = [("offices", "0003_shared_cache")]
     operations = [migrations.RunSQL(ENTER, migrations.RunSQL.noop)]
