@@ -65,6 +65,21 @@ class Particular(models.TextChoices):
     DATE = "dated_on", _("Date given")
 
 
+class Subject(models.TextChoices):
+    """What a complaint is about in the main, by what clauses 6, 7, 10, 11 and 14 promise."""
+
+    TURN = "turn", pgettext_lazy("subject", "Turn and waiting")
+    PAPERS = "papers", pgettext_lazy("subject", "Papers asked for")
+    MANNERS = "manners", pgettext_lazy("subject", "Manners of the staff")
+    TIMES = "times", pgettext_lazy("subject", "Late or broken promises")
+    REFUSAL = "refusal", pgettext_lazy("subject", "Help refused")
+    HELP = "help", pgettext_lazy("subject", "The help itself")
+    PRIVACY = "privacy", pgettext_lazy("subject", "Confidentiality")
+    EQUALITY = "equality", pgettext_lazy("subject", "Discrimination")
+    PREMISES = "premises", pgettext_lazy("subject", "Premises and access")
+    OTHER = "other", pgettext_lazy("subject", "Something else")
+
+
 class Finding(models.TextChoices):
     UPHELD = "upheld", pgettext_lazy("finding", "Upheld")
     PARTLY = "partly", pgettext_lazy("finding", "Upheld in part")
@@ -95,3 +110,20 @@ class LinkKind(models.TextChoices):
     SAME_PERSON = "same_person", _("Same person")
     SAME_MATTER = "same_matter", _("Same matter")
     COLLECTIVE = "collective", _("Collective complaint")
+
+
+class BookKind(models.TextChoices):
+    """What somebody wrote into the book on the counter."""
+
+    SUGGESTION = "suggestion", pgettext_lazy("book", "Suggestion")
+    THANKS = "thanks", pgettext_lazy("book", "Thanks")
+    COMPLAINT = "complaint", pgettext_lazy("book", "Complaint not in form")
+
+
+class BookOutcome(models.TextChoices):
+    """What became of an entry of the book."""
+
+    WAITING = "waiting", pgettext_lazy("book", "Nothing done yet")
+    NOTED = "noted", pgettext_lazy("book", "Noted")
+    ANSWERED = "answered", pgettext_lazy("book", "Answered")
+    RECEIVED = "received", pgettext_lazy("book", "Became a complaint")

@@ -15,7 +15,7 @@ from offices.models import Membership, Office, User
 from offices.standing import standing
 from papers.fields import AttachmentField
 
-from ..enums import Channel, ComplaintLanguage
+from ..enums import Channel, ComplaintLanguage, Subject
 from ..leadership import CONSIDERING_ROLES
 from ..models import Complaint
 from ..permissions import RECEIVING_ROLES
@@ -89,6 +89,12 @@ class PaperForm(KeptForm):
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea({"rows": 6, **WITH_LETTERS}),
+    )
+    subject = forms.ChoiceField(
+        label=_("What it is about in the main"),
+        help_text=_("For the count by subject; it changes nothing else."),
+        choices=[("", _("Not said")), *Subject.choices],
+        required=False,
     )
     is_signed = forms.BooleanField(label=_("It is signed"), required=False)
     dated_on = TypedDateField(
@@ -167,7 +173,9 @@ class PaperForm(KeptForm):
         )
 
     def about(self) -> Section:
-        return Section(str(_("What it is about")), "about_office", "about_person", "substance")
+        return Section(
+            str(_("What it is about")), "about_office", "about_person", "substance", "subject"
+        )
 
     def from_whom(self) -> list[Any]:
         return [

@@ -21,6 +21,7 @@ from ..enums import (
     Level,
     LinkKind,
     Particular,
+    Subject,
 )
 from .querysets import ComplaintQuerySet
 
@@ -54,6 +55,9 @@ class Complaint(models.Model):
     complainant_address = models.CharField(_("Home address"), max_length=300, blank=True)
     complainant_phone = models.CharField(_("Phone number"), max_length=60, blank=True)
     substance = models.TextField(_("Substance of the claim"), blank=True)
+    subject = models.CharField(
+        _("What it is about in the main"), max_length=10, choices=Subject.choices, blank=True
+    )
     is_signed = models.BooleanField(_("It is signed"), default=False)
     dated_on = models.DateField(_("Date given"), null=True, blank=True)
     is_collective = models.BooleanField(_("Signed by several people"), default=False)
@@ -130,6 +134,7 @@ class Complaint(models.Model):
             models.Index(fields=["about_office", "state"]),
             models.Index(fields=["-received_at", "id"]),
             models.Index(fields=["number"]),
+            models.Index(fields=["registered_on"]),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -54,6 +54,7 @@ class HandedIn:
     complainant_address: str = ""
     complainant_phone: str = ""
     substance: str = ""
+    subject: str = ""
     is_signed: bool = False
     dated_on: dt.date | None = None
     is_collective: bool = False

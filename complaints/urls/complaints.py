@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from ..views import afterwards, answering, complaints, considering, receiving
+from ..views import afterwards, answering, complaints, considering, journal, morning, receiving
 
 app_name = "complaints"
 urlpatterns = [
     path("", complaints.show_register, name="list"),
+    path("morning/", morning.show_morning, name="morning"),
+    path("journal/", journal.show_journal, name="journal"),
+    path("journal/print/", journal.print_journal, name="print_journal"),
+    path("journal/export/", journal.export_journal, name="export_journal"),
     path("receive/", receiving.receive, name="receive"),
     path("handed-in/", complaints.show_handed_in, name="handed_in"),
     path("explanations/<uuid:pk>/", considering.explain, name="explain"),

@@ -47,7 +47,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             scan=form.cleaned_data["scan"],
             actor=request.user,
         )
-        return _after_receipt(request, complaint)
+        return after_receipt(request, complaint)
 
     sent = request.method == "POST" and form.is_valid()
     if sent and (answer := save_once(request, form, carry_out)):
@@ -59,7 +59,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "complaints/receive.html", context)
 
 
-def _after_receipt(request: HttpRequest, complaint: Complaint) -> str:
+def after_receipt(request: HttpRequest, complaint: Complaint) -> str:
     seen = Complaint.objects.visible_to(request.user).filter(pk=complaint.pk).exists()
     if seen and may.can_register_complaint(request.user, complaint):
         return reverse("complaints:register", args=[complaint.pk])

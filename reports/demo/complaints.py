@@ -13,6 +13,10 @@ from core import clock
 from core.history import acting_as
 from offices.models import Office, User
 
+from .complaint_book import load_book
+from .complaint_years import Planner
+from .families import LAST_DAY
+
 
 @dataclass(frozen=True)
 class ComplaintPlan:
@@ -35,6 +39,8 @@ class ComplaintPlan:
     sent_after: int = 10
 
 
+FIRST_DAY = dt.date(2023, 11, 20)
+COUNT = 720
 STEPS = ("received", "registered", "considered", "written", "approved", "signed", "sent")
 TURNS = (
     "Очередсиз тейлениши керек болгон адам кезекте күттүрүлгөн.",
@@ -101,11 +107,20 @@ class _City:
         self.users = {user.username: user for user in User.objects.all()}
 
 
-def load_complaints() -> int:
-    """Make the demo's complaints; how many there are then."""
-    city = _City()
-    for plan in (*PLANS, INCOMPLETE):
-        _make(city, plan)
+def load_complaints(count: int = COUNT) -> int:
+    """Make the demo's complaints; how many there are then.
+
+    Those told above go the way of the services at their time, among ``count`` others of three years, so that the numbers follow the days.
+    """
+    city, waiting = _City(), sorted((*PLANS, INCOMPLETE), key=lambda plan: plan.at)
+
+    def catch_up(at: dt.datetime) -> None:
+        while waiting and _at(waiting[0].at, days=1) < at:
+            _make(city, waiting.pop(0))
+
+    Planner(FIRST_DAY, LAST_DAY).load(count, catch_up)
+    catch_up(_at("2100-01-01 00:00"))
+    load_book(FIRST_DAY, LAST_DAY)
     return Complaint.objects.count()
 
 

@@ -10,12 +10,14 @@ from casework.models import Case
 from reports.demo.bodies import load_bodies
 from reports.demo.calls import COUNT, load_calls
 from reports.demo.city import load_families
+from reports.demo.complaints import COUNT as COMPLAINTS
 from reports.demo.complaints import load_complaints
 from reports.demo.referrals import load_referrals
 from reports.demo.staff import PEOPLE, load_staff
 
 # How many calls a small city for a test has.
 FEW_CALLS = 20
+FEW_COMPLAINTS = 60
 
 
 class Command(BaseCommand):
@@ -36,7 +38,8 @@ class Command(BaseCommand):
         load_bodies()
         families = load_families(options["families"])
         load_referrals()
-        load_complaints()
+        whole = options["families"] is None
+        load_complaints(COMPLAINTS if whole else FEW_COMPLAINTS)
         calls = load_calls(COUNT if options["families"] is None else FEW_CALLS)
         self.stdout.write(
             f"The demo city: {families} families, {calls} calls, {len(PEOPLE)} members of staff."
