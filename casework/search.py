@@ -26,6 +26,7 @@ from .models import (
     Transfer,
 )
 from .permissions import remember_depth
+from .search_rooms import FoundPaper, papers_of_rooms
 
 KEPT_FOR = dt.timedelta(days=30)
 LONGEST = 200
@@ -60,6 +61,7 @@ class Found:
     conclusions: list[Conclusion] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     transfers: list[Transfer] = field(default_factory=list)
+    of_rooms: list[FoundPaper] = field(default_factory=list)
     guessed_cases: list[Case] = field(default_factory=list)
     guessed_people: list[Person] = field(default_factory=list)
 
@@ -222,7 +224,7 @@ def _shown(cases: QuerySet[Case], user: User) -> list[Case]:
 
 
 def _find_numbers(number: str, user: User, found: Found) -> None:
-    """Cases, conclusions and releases by a number or its part; leading zeros of the part may be left out."""
+    """Cases and papers, those of the rooms above too, by a number or its part; leading zeros of the part may be left out."""
     holds = number_condition(number)
     known = {case.pk for case in found.cases}
     cases = _shown(Case.objects.visible_to(user).filter(holds), user)
@@ -233,6 +235,7 @@ def _find_numbers(number: str, user: User, found: Found) -> None:
         Release.objects.visible_to(user).filter(holds).select_related("case")[:MOST_SHOWN]
     )
     found.transfers = _gone(holds, user)
+    found.of_rooms = papers_of_rooms(holds, user)
 
 
 def _gone(holds: Q, user: User) -> list[Transfer]:

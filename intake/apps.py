@@ -8,6 +8,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.on_duty import register_roster
+        from casework.search_rooms import register_finder
         from complaints.danger import register_receiver
         from offices.waiting import register_feed
 
@@ -16,6 +17,7 @@ class IntakeConfig(AppConfig):
         from .application_waiting import applications_waiting_for
         from .call_waiting import calls_waiting_for
         from .complaint_signals import receive_from_complaint
+        from .finding import applications_numbered
         from .referral_uptake import tell_referrals
         from .standing import is_on_duty
 
@@ -24,6 +26,7 @@ class IntakeConfig(AppConfig):
         call_notices.register()
         hang_panel()
         tell_referrals()
+        register_finder(applications_numbered)
         register_feed(applications_waiting_for)
         register_feed(calls_waiting_for)
         from .raid_findings import findings_waiting_for

@@ -7,12 +7,15 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Referrals")
 
     def ready(self) -> None:
+        from casework.search_rooms import register_finder
         from offices.waiting import register_feed
 
         from . import notices
+        from .finding import referrals_numbered
         from .panels import hang_panels
         from .waiting import referrals_waiting_for
 
         notices.register_kinds()
         hang_panels()
         register_feed(referrals_waiting_for)
+        register_finder(referrals_numbered)

@@ -43,6 +43,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         *found.conclusions,
         *found.releases,
         *(transfer.case for transfer in found.transfers),
+        *(paper.record for paper in found.of_rooms),
     )
     return TemplateResponse(request, "casework/search.html", _context(request, kept.text, found))
 
