@@ -18,6 +18,7 @@ from .models import (
     Mtu,
     Office,
     Organisation,
+    OrganisationContact,
     StandardVersion,
     StandIn,
     User,
@@ -117,11 +118,20 @@ class MtuAdmin(ReferenceAdmin):
     list_filter = ("district", "is_active")
 
 
+class ContactInline(admin.TabularInline):
+    """Whom to ask for; who has left is unticked, not deleted."""
+
+    model = OrganisationContact
+    extra = 0
+    can_delete = False
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(ReferenceAdmin):
     list_display = ("name_ky", "kind", "district", "is_confirmed", "is_active")
     list_filter = ("kind", "district", "is_confirmed", "is_active")
     search_fields = ("name_ky", "name_ru")
+    inlines = (ContactInline,)
 
 
 @admin.register(StandardVersion)

@@ -8,7 +8,7 @@ from core import clock
 from offices.enums import Role, SecurityKind
 from offices.models import Membership, SecurityEvent, User
 from offices.reference_site import REFERENCE
-from tests.builders import make_centre, make_head, make_user
+from tests.builders import make_centre, make_head, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,25 @@ def test_closing_an_account_is_an_event(sign_in, administrator):
     assert not person.is_active
     event = SecurityEvent.objects.get(user=person)
     assert (event.kind, event.by) == (SecurityKind.DISABLED, administrator)
+
+
+def test_administrator_enters_whom_to_ask_for_in_an_organisation(sign_in, administrator):
+    school = make_organisation()
+    kept = school.contacts.create(name="Айгүл")
+    page = f"/admin/offices/organisation/{school.pk}/change/"
+    browser = sign_in(administrator)
+    form = browser.get(page).context["adminform"].form
+    said = {name: form[name].value() or "" for name in form.fields}
+    rows = {
+        "contacts-TOTAL_FORMS": 2, "contacts-INITIAL_FORMS": 1, "contacts-0-id": kept.pk,
+        "contacts-0-organisation": school.pk, "contacts-0-name": "Айгүл", "contacts-0-DELETE": "on",
+        "contacts-1-name": "Бермет", "contacts-1-is_active": "on", "contacts-1-organisation": school.pk,
+    }  # fmt: skip
+    assert browser.post(page, {**said, **rows}).status_code == 302
+    assert list(school.contacts.values_list("name", "is_active")) == [
+        ("Бермет", True),
+        ("Айгүл", False),
+    ]
 
 
 def test_membership_of_two_kinds_is_refused(administrator):
