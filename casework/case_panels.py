@@ -25,9 +25,11 @@ def summary_panel(request: HttpRequest, case: Case) -> Panel:
 
 def basis_panel(request: HttpRequest, case: Case) -> Panel:
     """The basis document and its scan, first among the papers."""
-    return Panel(
-        "casework/case_basis.html", {"can_change": may.can_receive_basis(request.user, case)}
-    )
+    allowed = {
+        "can_change": may.can_receive_basis(request.user, case),
+        "can_unseal": may.can_unseal_case(request.user, case),
+    }
+    return Panel("casework/case_basis.html", allowed)
 
 
 def register() -> None:

@@ -98,6 +98,11 @@ def can_lead_case(user: User, case: Case) -> bool:
     return leads and can_see_case(user, case)
 
 
+def can_unseal_case(user: User, case: Case) -> bool:
+    """Take out the sealed original of the case's basis scan: the head, who reads the case."""
+    return can_lead_case(user, case) and can_read_case(user, case)
+
+
 def can_assign_case(user: User, case: Case) -> bool:
     """Also a closed one, as long as somebody is to look after the family."""
     is_kept = case.stage != CaseStage.CLOSED or case.follow_ups.due().exists()

@@ -31,6 +31,7 @@ from offices.reading import client_page, note_export
 from .attachment_lists import AttachedFile, add_files, take_off
 from .attachments import serve_attachment, serve_original, serve_thumbnail
 from .forms import AddFilesForm, TakeOffForm, UnsealForm
+from .models import Attachment
 
 May = Callable[[User, Any], bool]
 
@@ -44,6 +45,19 @@ class ListedFile:
     small_url: str
     take_off_url: str
     unseal_url: str
+
+
+def original_page(request: HttpRequest, record: Any, attachment: Attachment) -> HttpResponse:
+    """Ask why the original is wanted, then give it out: in the read log as an export of ``record``.
+
+    Called once the view, a ``client_page``, has found that the person may have it.
+    """
+    form = UnsealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note_export(request, record, reason=form.cleaned_data["reason"])
+        return serve_original(attachment)
+    context = {"form": form, "attachment": attachment, "record": record}
+    return TemplateResponse(request, "papers/file_original.html", context)
 
 
 @dataclass(frozen=True)
@@ -150,12 +164,7 @@ class FileDesk:
         found = self._file(request, pk, file)
         if not self.may_unseal(request.user, found.record):
             raise PermissionDenied
-        form = UnsealForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            note_export(request, found.record, reason=form.cleaned_data["reason"])
-            return serve_original(found.attachment)
-        context = {"form": form, "file": found, "record": found.record}
-        return TemplateResponse(request, "papers/file_original.html", context)
+        return original_page(request, found.record, found.attachment)
 
     def _file(self, request: HttpRequest, pk: UUID, file: UUID) -> AttachedFile:
         record = self.find(request, pk)

@@ -17,6 +17,11 @@ urlpatterns = [
     path("<uuid:pk>/word/", cases_steps.settle_word, name="settle_word"),
     path("<uuid:pk>/basis/", cases_steps.receive_basis, name="receive_basis"),
     path("<uuid:pk>/basis/scan/", cases_steps.show_basis_scan, name="basis_scan"),
+    path(
+        "<uuid:pk>/basis/scan/original/",
+        cases_steps.unseal_basis_scan,
+        name="basis_scan_original",
+    ),
     path("<uuid:pk>/change/", cases_steps.change, name="change"),
     path("<uuid:pk>/alert/", cases_safety.raise_alert, name="raise_alert"),
     path("<uuid:pk>/alert/<uuid:alert>/notice/", cases_safety.record_notice, name="record_notice"),

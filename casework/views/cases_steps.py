@@ -12,6 +12,7 @@ from core.saving import kept_form, save_once
 from offices.models import ReadKind, User
 from offices.reading import client_page, note_read
 from offices.standing import people_in
+from papers.attachment_desk import original_page
 from papers.attachments import serve_attachment
 
 from .. import permissions as may
@@ -210,6 +211,16 @@ def show_basis_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
     if case.basis_scan is None:
         raise Http404
     return serve_attachment(case.basis_scan)
+
+
+@client_page
+def unseal_basis_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sealed original of that scan as evidence: for the head who reads the case, with a reason."""
+    case = opened_case(request, pk)
+    refuse_unless(may.can_unseal_case(request.user, case))
+    if case.basis_scan is None:
+        raise Http404
+    return original_page(request, case, case.basis_scan)
 
 
 @client_page

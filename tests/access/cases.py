@@ -95,6 +95,12 @@ ROWS = [
         kwargs=_scanned,
         shows=SCAN,
     ),
+    Row(
+        "cases:basis_scan_original",
+        opens=HEADS_OF_IT,
+        refuses=KNOW_OF_IT - HEADS_OF_IT,
+        kwargs=_scanned,
+    ),
     _step("cases:conflicts", KNOW_OF_IT),
     _step("cases:end_conflict", HEADS_OF_IT, _conflict),
     _step("cases:raise_alert", READ_IT),

@@ -18,6 +18,7 @@ from core import clock
 from core.models import Draft
 from offices.enums import Role
 from offices.models import ReadLog
+from papers.attachments import attach
 from papers.models import Attachment
 from tests import builders as make
 from tests.papers import files
@@ -441,6 +442,24 @@ def test_scan_survives_a_mistake_and_is_read_with_the_case(worker):
     assert case.basis_scan_id == uuid.UUID(kept)
     page = client.get(reverse("cases:basis_scan", args=[case.pk]))
     assert (page.status_code, page["Content-Type"]) == (200, "application/pdf")
+
+
+def test_original_of_the_scan_leaves_by_the_head_with_a_reason(worker, head):
+    case = make.make_case(responsible=worker)
+    case.basis_scan = attach(files.upload(files.photograph_with_place(), name="а.jpg"), by=worker)
+    case.save()
+    url = reverse("cases:basis_scan_original", args=[case.pk])
+    papers = reverse("cases:case_tab", args=[case.pk, "papers"])
+    assert url not in signed_in(worker).get(papers).content.decode()
+    assert signed_in(worker).post(url, {"reason": "Тергөөгө"}).status_code == 403
+
+    client = signed_in(head)
+    assert url in client.get(papers).content.decode()
+    assert set(client.post(url, {"reason": ""}).context["form"].errors) == {"reason"}
+    assert b"PhoneMaker" in client.post(url, {"reason": "Тергөөгө"}).content
+
+    row = ReadLog.objects.get(kind="export")
+    assert (row.user, row.reason, f"case:{case.pk}" in row.subjects) == (head, "Тергөөгө", True)
 
 
 def test_scan_of_somebody_else_cannot_be_taken(worker):
