@@ -34,7 +34,7 @@ def probable_duplicates(
         .select_related("district")
         .order_by("-likeness", "name_ky", "pk")[: MOST_OFFERED * 8]
     )
-    alike = [
+    alike: list[Organisation] = [
         other
         for other in found
         if numbers_in(other.search_key) == numbers_in(key)

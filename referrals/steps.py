@@ -1,5 +1,6 @@
 """How an outgoing referral went, step by step."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,4 +24,12 @@ def steps_of(referral: OutgoingReferral) -> list[dict[str, Any]]:
 
 
 def _step(at: Any, title: str, by: Any, text: Any = "") -> dict[str, Any]:
-    return {"at": at, "title": title, "by": by or "", "text": str(text), "icon": "", "url": ""}
+    return {
+        "at": at,
+        "is_day": not isinstance(at, dt.datetime),
+        "title": title,
+        "by": by or "",
+        "text": str(text),
+        "icon": "",
+        "url": "",
+    }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.forms.records import RecordForm
 from core.layout import WITH_LETTERS
@@ -114,7 +115,7 @@ class OrganisationFilterForm(forms.Form):
     """How the list is narrowed; names of bodies are no secret, so they may stand in the address."""
 
     text = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("organisation", "Name"),
         required=False,
         max_length=100,
         widget=forms.TextInput({"type": "search", **WITH_LETTERS}),
@@ -141,7 +142,7 @@ class MergeForm(KeptForm):
         help_text=_("Everything that names this entry will name that one."),
     )
     is_sure = forms.BooleanField(
-        label=_("They are the same body; I know that this cannot be taken back.")
+        label=_("They are the same body; I know that this cannot be taken back")
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +35,12 @@ class OrganisationTable(tables.Table):
 
     def __init__(self, rows: Any, **kwargs: Any) -> None:
         super().__init__(rows, order_by_field="sort", **kwargs)
+
+    def order_name(self, rows: QuerySet[Organisation], is_descending: bool) -> Any:
+        """By the name that is shown; one that has no name in the language stands first, by the other."""
+        names = ["name_ru", "name_ky"] if get_language() == "ru" else ["name_ky", "name_ru"]
+        sign = "-" if is_descending else ""
+        return rows.order_by(*(sign + name for name in names), "pk"), True
 
     def render_name(self, record: Organisation) -> SafeString:
         link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)

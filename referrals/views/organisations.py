@@ -54,7 +54,6 @@ def list_organisations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "tabs": section_tabs(request.user, "organisations:list"),
         "can_add": may.can_keep_organisations(request.user),
-        "count": table.paginator.count,
     }
     return TemplateResponse(request, "referrals/organisation_list.html", context)
 
