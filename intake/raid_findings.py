@@ -80,12 +80,12 @@ def findings_waiting_for(user: User) -> Iterable[Waiting]:
     own = standing(user)
     concerned = Q(led_by=user.pk) | Q(office_id__in=own.offices(Role.HEAD))
     raids = counted(Raid.objects.visible_to(user).filter(concerned), user)
-    for raid in raids.filter(waiting__gt=0).order_by("held_on"):
+    for raid in raids.filter(waiting__gt=0).order_by("held_on"):  # type: ignore[misc]  # annotated
         yield Waiting(
             _("Families found in a raid are without an application"),
             raid.get_absolute_url(),
             urgency=Urgency.SOON,
-            count=raid.waiting,
+            count=raid.waiting,  # type: ignore[attr-defined]  # annotated
             number=raid.number,
             rail=RAIL,
         )

@@ -77,7 +77,8 @@ def add_files(
     Raises ``DomainError`` where the record would hold too many.
     """
     kept = list(kept)
-    held = model._default_manager.filter(record=record, removed_at=None).count()
+    files: Any = model._default_manager  # every model of files has a record of its own kind
+    held = files.filter(record=record, removed_at=None).count()
     if held + len(kept) > MOST_FILES:
         raise DomainError(
             _("A record holds at most %(most)d files. Put several pages into one file.")
@@ -85,7 +86,7 @@ def add_files(
         )
     now = clock.now()
     return [
-        model._default_manager.create(
+        files.create(
             record=record, attachment=file, note=note.strip(), added_by=actor, added_at=now
         )
         for file in kept
@@ -95,7 +96,8 @@ def add_files(
 @transaction.atomic
 def take_off(file: File, *, reason: str, actor: User) -> File:
     """Show the file no more, with the reason; its original stays sealed. The caller has checked who may."""
-    found = type(file)._default_manager.select_for_update(of=("self",)).get(pk=file.pk)
+    files: Any = type(file)._default_manager
+    found: File = files.select_for_update(of=("self",)).get(pk=file.pk)
     if found.removed_at is not None:
         raise DomainError(_("The file has been taken off already."))
     if not reason.strip():

@@ -41,7 +41,8 @@ class FilesPart(forms.Form):
     be chosen again. ``kept`` then holds all of them, for ``papers.attachment_lists.add_files``.
     """
 
-    files = AttachmentsField(label=_("Files"), required=False)
+    # The name is that of what was sent in Django's own class; a form's fields live beside it.
+    files = AttachmentsField(label=_("Files"), required=False)  # type: ignore[assignment]
     kept_files = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     kept: tuple[Attachment, ...] = ()
 

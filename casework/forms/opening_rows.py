@@ -134,7 +134,9 @@ class PersonRow(QuietForm):
 
 
 class ChildRow(PersonRow):
-    folded = ("description", "school", "school_text", "school_class", "language")
+    folded: tuple[str, ...] = (
+        "description", "school", "school_text", "school_class", "language",
+    )  # fmt: skip
 
     description = short(_("Description, where the name is not known"), 300, **WITH_LETTERS)
     sex = forms.ChoiceField(
@@ -188,7 +190,7 @@ class ChildRow(PersonRow):
 
 
 class AdultRow(PersonRow):
-    folded = ("birth", "pin", "language", "lives_together", "is_carer")
+    folded: tuple[str, ...] = ("birth", "pin", "language", "lives_together", "is_carer")
 
     relation = forms.ChoiceField(
         label=_("Who it is to the child"), required=False, choices=[("", "—"), *ADULT_RELATIONS]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ class RecordForm(KeptForm):
 
     fact_fields: tuple[str, ...] = ()
     cancel_url = ""
-    save = gettext_lazy("Save")
+    save: str | Promise = gettext_lazy("Save")
 
     @property
     def facts(self) -> dict[str, Any]:

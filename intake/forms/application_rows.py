@@ -17,7 +17,15 @@ from offices.models import User
 from ..services.new_application import AppliedAdult, AppliedChild
 
 # What ``asdict`` of a row's facts takes over as it stands.
-_PLAIN = ("surname", "given_name", "patronymic", "description", "sex", "pin", "language")
+_PLAIN: tuple[str, ...] = (
+    "surname",
+    "given_name",
+    "patronymic",
+    "description",
+    "sex",
+    "pin",
+    "language",
+)
 _PLAIN += ("citizenship", "communication_needs")
 
 
@@ -121,6 +129,7 @@ def row_said_by(known: KnownPerson) -> dict[str, Any]:
     said |= {"birth": known.birth.typed, "row_id": getattr(known, "row", None)}
     said["sex"] = "" if known.sex == Sex.UNKNOWN else known.sex
     said["known_as"] = str(known.record.pk) if known.record else ""
+    own: tuple[str, ...]
     if isinstance(known, KnownChild):
         own = ("school", "school_text", "school_class", "attendance", "birth_certificate")
         said |= {name: getattr(known, name) for name in (*own, "is_concerned")}

@@ -97,7 +97,7 @@ class RaidForm(RecordForm):
         self.fields["organisations"].queryset = bodies.order_by("kind", "name_ky")
         self.initial.setdefault("led_by", user.pk if user.pk in there else None)
         if raid is not None:
-            self.initial |= self.shown_of(raid)
+            self.initial.update(self.shown_of(raid))
 
     def shown_of(self, record: Any) -> dict[str, Any]:
         shown = super().shown_of(record)
@@ -173,7 +173,7 @@ class FindingForm(KeptForm):
         if finding is not None:
             known = {field.name: field.attname for field in finding._meta.concrete_fields}
             shown = {n: getattr(finding, known[n]) for n in self.fields if n in known}
-            self.initial |= shown
+            self.initial.update(shown)
 
     @property
     def address_fold(self) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Field
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,7 +119,7 @@ class VisitForm(RecordForm):
         cases = list({case.pk: case for case, _person in self.places}.values())
         self.fields["staff"].queryset = _who_may_go(office, cases, visit)
         self.initial.setdefault("staff", [user.pk])
-        family = Person.objects.none()
+        family: QuerySet[Person] = Person.objects.none()
         for case in cases[:1]:
             family = people_of(case)
         if visit is not None:
@@ -129,7 +129,7 @@ class VisitForm(RecordForm):
         self._add_children(is_plan)
         self._leave_out(is_plan)
         if visit is not None:
-            self.initial |= self.shown_of(visit)
+            self.initial.update(self.shown_of(visit))
         if not is_plan:
             shown = clock.local(clock.now()).replace(second=0, microsecond=0)
             self.initial.setdefault("held_at", shown)

@@ -227,7 +227,7 @@ class FoundPerson(models.Model):
         )
 
     def as_adult(self) -> KnownAdult:
-        phones = ()
+        phones: tuple[KnownPhone, ...] = ()
         if self.phone:
             phones = (KnownPhone(self.phone, is_safe=self.phone_is_safe is not False),)
         return KnownAdult(

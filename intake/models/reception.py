@@ -250,7 +250,7 @@ class Visitor(models.Model):
 
     def carried(self) -> Carried:
         """What an application begins with: who came, how to reach them, what they need. They applied themselves."""
-        phones = ()
+        phones: tuple[KnownPhone, ...] = ()
         if self.phone:
             phones = (KnownPhone(self.phone, is_safe=self.phone_is_safe is not False),)
         known = KnownAdult(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -50,7 +50,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(~Exists(VisitChild.objects.filter(visit=OuterRef("pk"))))
 
 
-def _condition(label: str) -> "models.CharField[str, str]":
+def _condition(label: Any) -> "models.CharField[str, str]":
     return models.CharField(
         label, max_length=5, choices=Condition.choices, blank=True, default=Condition.UNSEEN
     )

@@ -188,8 +188,10 @@ def _keep_people(application: Application, new: NewApplication) -> None:
 
 
 def _fields_of(known: KnownPerson) -> dict[str, Any]:
-    plain = ("surname", "given_name", "patronymic", "description", "sex", "pin", "language")
-    plain += ("citizenship", "communication_needs")
+    plain = (
+        "surname", "given_name", "patronymic", "description", "sex", "pin", "language",
+        "citizenship", "communication_needs",
+    )  # fmt: skip
     own: tuple[str, ...] = ()
     if isinstance(known, KnownChild):
         own = ("school", "school_text", "school_class", "attendance", "birth_certificate")
