@@ -13,8 +13,8 @@ from core import clock
 from core.history import acting_as
 from offices.models import Office, User
 from papers.models import Journal
-from papers.numbers import take_number
 
+from .complaint_rows import RunOfNumbers
 from .complaint_texts import BOOK, INCOMPLETE, MATTERS
 from .complaint_years import CODES
 from .names import House
@@ -32,13 +32,17 @@ def load_book(first: dt.date, last: dt.date) -> int:
     span = (last - first).days
     days = sorted(first + dt.timedelta(days=rng.randrange(span)) for _ in range(ENTRIES))
     incomplete = set(rng.sample(range(ENTRIES), INCOMPLETE_ONES))
-    made = []
+    made, numbers = [], RunOfNumbers()
     for n, day in enumerate(days):
         code = rng.choice(CODES)
         if n in incomplete:
+            numbers.settle()
             _keep_incomplete(rng, day, offices[code], users[f"registrar.{code}"])
         role = rng.choice([r for r in WRITERS if f"{r}.{code}" in users])
-        made.append(_entry(rng, day, offices[code], users[f"{role}.{code}"], users[f"registrar.{code}"], last))  # fmt: skip
+        entry = _entry(rng, day, offices[code], users[f"{role}.{code}"], users[f"registrar.{code}"], last)  # fmt: skip
+        entry.number = numbers.take(offices[code], Journal.BOOK, on=day)
+        made.append(entry)
+    numbers.settle()
     BookEntry.objects.bulk_create(made)
     BookEntry.history.bulk_history_create(made)  # type: ignore[attr-defined]  # simple-history's manager
     return len(made)
@@ -58,7 +62,6 @@ def _entry(
         person_name=House(rng).mother().given if rng.random() < 0.5 else "",
         entered_by=writer,
         entered_at=at,
-        number=take_number(office, Journal.BOOK, on=day),
     )
     done_on = day + dt.timedelta(days=rng.randrange(1, FEW_DAYS))
     if done_on <= last - dt.timedelta(days=FEW_DAYS * 3):

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from complaints.enums import ComplaintState
 from complaints.models import Answer, AppealStep, Complaint, Considering, Forwarding, Point
-from offices.models import User
-from papers.models import IssuedPaper
+from offices.models import Office, User
+from papers.models import IssuedPaper, NumberSeries
+from papers.numbers import index_of
 
 BATCH = 500
 
@@ -28,6 +29,34 @@ class Years:
     answers: list[Answer]
     papers: list[IssuedPaper]
     appeals: list[AppealStep]
+
+
+class RunOfNumbers:
+    """Numbers taken by the hundred: counted here, written down by :meth:`settle` before anybody else takes one."""
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[int, str, int], int] = {}
+        self._index: dict[tuple[int, str], str] = {}
+
+    def take(self, office: Office, journal: str, *, on: dt.date) -> str:
+        """As papers.numbers.take_number does."""
+        series = (office.pk, str(journal), on.year)
+        if series not in self._taken:
+            known = NumberSeries.objects.filter(office=office, journal=journal, year=on.year)
+            self._taken[series] = known.values_list("last", flat=True).first() or 0
+        if series[:2] not in self._index:
+            self._index[series[:2]] = index_of(office, journal)
+        self._taken[series] += 1
+        return f"{self._index[series[:2]]}-{self._taken[series]:04d}/{on.year % 100:02d}"
+
+    def settle(self) -> None:
+        """Write down how far each series has come."""
+        for (office, journal, year), last in self._taken.items():
+            index = self._index[office, journal]
+            NumberSeries.objects.update_or_create(
+                office_id=office, journal=journal, year=year, defaults={"last": last, "index": index}
+            )  # fmt: skip
+        self._taken.clear()
 
 
 @transaction.atomic

@@ -27,9 +27,8 @@ from offices.models import Office, StandardVersion, User
 from offices.working_calendar import working_calendar
 from papers.check_codes import new_code
 from papers.models import IssuedPaper, Journal, PaperKind
-from papers.numbers import take_number
 
-from .complaint_rows import Years, blank_page, put_in
+from .complaint_rows import RunOfNumbers, Years, blank_page, put_in
 from .complaint_texts import ANSWER, EVIDENCE, LATE, MATTERS, WITHDRAWN, Matter
 from .families import STREETS
 from .names import House
@@ -52,14 +51,16 @@ class Planner:
         self.standard = StandardVersion.objects.in_force(last)
         self.made = Years([], [], [], [], [], [], [])
         self.pdf = blank_page()
+        self.numbers = RunOfNumbers()
         self.matters: dict[UUID, Matter] = {}
 
     def load(self, count: int, between: Callable[[dt.datetime], None] = lambda at: None) -> None:
-        """Make ``count`` of them, in the order of registration; ``between`` is told each moment before its number is taken."""
+        """Make ``count`` of them in the order of registration; ``between`` is told each moment before its number is taken."""
         begun = [self._received() for _ in range(count)]
         for complaint in sorted(begun, key=lambda c: c.registered_at):
             between(complaint.registered_at)
             self._register(complaint)
+        self.numbers.settle()
         put_in(self.made)
 
     def _received(self) -> Complaint:
@@ -108,7 +109,7 @@ class Planner:
         complaint.registered_by = complaint.received_by
         complaint.answer_due_on, complaint.answer_soon_on = due.due_on, due.soon_on
         complaint.answer_is_provisional = due.is_provisional
-        complaint.number = take_number(office, Journal.COMPLAINT, on=on)
+        complaint.number = self.numbers.take(office, Journal.COMPLAINT, on=on)
         self.made.complaints.append(complaint)
         self._forward(complaint)
         sent_on, is_late = self._answered_on(complaint, on)
@@ -191,7 +192,7 @@ class Planner:
         answer.channel = self.rng.choice(AnswerChannel.values)
         answer.sent_by = complaint.registered_by
         answer.late_reason = self.rng.choice(LATE) if is_late else ""
-        answer.number = take_number(complaint.about_office, Journal.OUTGOING, on=sent_on)
+        answer.number = self.numbers.take(complaint.about_office, Journal.OUTGOING, on=sent_on)
         answer.paper = self._paper(answer, complaint.about_office)
         complaint.state = ComplaintState.ANSWERED
         unhappy = any(point.finding in (Finding.PARTLY, Finding.NOT_UPHELD) for point in points)

@@ -113,12 +113,14 @@ def load_complaints(count: int = COUNT) -> int:
     Those told above go the way of the services at their time, among ``count`` others of three years, so that the numbers follow the days.
     """
     city, waiting = _City(), sorted((*PLANS, INCOMPLETE), key=lambda plan: plan.at)
+    planner = Planner(FIRST_DAY, LAST_DAY)
 
     def catch_up(at: dt.datetime) -> None:
         while waiting and _at(waiting[0].at, days=1) < at:
+            planner.numbers.settle()
             _make(city, waiting.pop(0))
 
-    Planner(FIRST_DAY, LAST_DAY).load(count, catch_up)
+    planner.load(count, catch_up)
     catch_up(_at("2100-01-01 00:00"))
     load_book(FIRST_DAY, LAST_DAY)
     return Complaint.objects.count()

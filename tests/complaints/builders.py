@@ -6,7 +6,7 @@ import itertools
 from django.utils import timezone
 
 from complaints.enums import Channel, ComplaintLanguage, Finding
-from complaints.models import Answer, AppealStep, Complaint, Explanation, Measure, Point
+from complaints.models import Answer, AppealStep, BookEntry, Complaint, Explanation, Measure, Point
 from complaints.services import answers, considering, receiving
 from core import clock
 from offices.enums import OfficeKind, Role
@@ -198,4 +198,16 @@ def make_appeal(complaint, **fields):
         recorded_by=complaint.registered_by,
         recorded_at=clock.now(),
         **fields,
+    )
+
+
+def make_entry(office=None, kind="complaint", **fields):
+    """An entry of an office's book, put in at once."""
+    n = next(_serial)
+    office = office or make.make_office()
+    fields.setdefault("entered_by", make.make_user(Role.OPERATOR, office))
+    fields.setdefault("text", "Эки саат күттүм")
+    fields.setdefault("written_on", clock.today() - dt.timedelta(days=1))
+    return BookEntry.objects.create(
+        office=office, kind=kind, number=f"T.10-{n:04d}/26", entered_at=clock.now(), **fields
     )
