@@ -37,7 +37,7 @@ class ApplicationTable(tables.Table):
         attrs={"td": {"class": "quiet"}},
     )
     registered_at = tables.Column(
-        verbose_name=gettext_lazy("Registered"),
+        verbose_name=gettext_lazy("Registered on"),
         order_by=("registered_at", "pk"),
         attrs={"td": {"class": "due"}},
     )
