@@ -71,6 +71,7 @@ ENTRIES = (
         "i",
         (Role.OPERATOR, Role.CASEWORKER),
     ),
+    Entry("book:list", _("The book"), "complaint", "b", (Role.PSYCHOLOGIST, Role.LAWYER)),
     Entry("offices:staff", _("Staff"), "staff", "s", (Role.HEAD,)),
     Entry("reports:reading", _("Who read what"), "read", "l", (Role.HEAD, Role.AUDITOR)),
     Entry("offices:calendar", _("Working calendar"), "calendar", "w", (Role.ADMINISTRATOR,)),
