@@ -69,7 +69,8 @@ def book_lines(user: User, chosen: dict[str, Any], kind: str) -> Any:
         entries = entries.waiting()
         papers = papers.filter(state=ComplaintState.INCOMPLETE)
     elif kind == PAPER:
-        entries = entries.none()
+        # Not ``none()``: a union with that is the other part alone, under the other part's names.
+        entries = entries.filter(pk__in=[])
     elif kind in BookKind.values:
         entries, papers = entries.filter(kind=kind), papers.none()
     written = entries.order_by().annotate(day=F("written_on")).values(*_COLUMNS)
