@@ -32,6 +32,7 @@ from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
 from .help import give_psychological_help
+from .keeping import keep_cases
 from .reception import fill_reception
 
 ALERT = "Өгөй атасы үйгө мас келип, балдарды коркутат; жалгыз калтырууга болбойт."
@@ -101,6 +102,7 @@ def load_families(count: int | None = None) -> int:
         accompany(city, case, plan, worker)
         _advance(case, plan, worker)
     lay_desks(city)
+    keep_cases(city)
     lay_applications(city, _new_case)
     fill_reception(city)
     _forget_old_notices()
