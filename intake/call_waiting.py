@@ -1,6 +1,7 @@
 """What waits for somebody about calls: the alarm of one to which nobody was sent, the hour, what heads look through."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +65,25 @@ def _line(call: HotlineCall) -> Waiting:
     )
 
 
-def unsent_for(user: User) -> int:
-    """How many calls the person holds to which nobody was sent in time: the alarm of every page."""
+@dataclass(frozen=True)
+class Alarm:
+    """Calls that the person holds and to which nobody was sent: how many are over time, how many may yet be."""
+
+    unsent: int = 0
+    in_time: int = 0
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether every page asks anew each few seconds, not each two minutes."""
+        return bool(self.unsent or self.in_time)
+
+
+def alarm_for(user: User) -> Alarm:
+    """The alarm of every page, in one query; none for who holds no calls."""
     offices = call_offices(user)
     if not offices:
-        return 0
-    return HotlineCall.objects.of_offices(offices).unsent(clock.now()).count()
+        return Alarm()
+    calls = HotlineCall.objects.of_offices(offices).open().nobody_sent()
+    now, moments = clock.now(), list(calls.values_list("unsent_at", flat=True))
+    unsent = sum(moment <= now for moment in moments)
+    return Alarm(unsent, len(moments) - unsent)

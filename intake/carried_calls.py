@@ -22,9 +22,16 @@ def carried_from(call: HotlineCall) -> Carried:
         ),
         children=tuple(_child(person) for person in people if person.is_child),
         adults=tuple(_adult(person) for person in people if not person.is_child),
-        actual_address=KnownAddress(district=lead.district, text=lead.found_address or lead.where),
+        actual_address=_address(lead),
         reason="\n".join(text for text in (lead.findings, lead.action_taken) if text),
     )
+
+
+def _address(lead: HotlineCall) -> KnownAddress:
+    """Where the team found the family; none where they wrote none, for ``where`` is the caller's wording."""
+    if not lead.found_address:
+        return KnownAddress()
+    return KnownAddress(district=lead.district, text=lead.found_address)
 
 
 def _child(person: CallPerson) -> KnownChild:

@@ -65,9 +65,13 @@ class HotlineCallQuerySet(models.QuerySet["HotlineCall"]):
         due = models.functions.Coalesce("due_at", "unsent_at")
         return self.order_by(F("on_site_at").asc(nulls_first=True), due, "received_at", "id")
 
+    def nobody_sent(self) -> Self:
+        """To whom nobody has been sent, whether or not it is time; ended ones too."""
+        return self.filter(sent_at=None, on_site_at=None, passed_at=None)
+
     def unsent(self, at: dt.datetime) -> Self:
         """Open ones to whom nobody had been sent by ``at`` although it was time: the alarm."""
-        return self.open().filter(sent_at=None, on_site_at=None, passed_at=None, unsent_at__lte=at)
+        return self.open().nobody_sent().filter(unsent_at__lte=at)
 
     def past_due(self, at: dt.datetime) -> Self:
         """Open ones whose hour was over at ``at`` with nobody on site."""

@@ -70,7 +70,6 @@ def findings(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = functools.partial(people_formset, initial=known_rows(people))
     names = ("findings", "action_taken", "found_address", "late_reason")
     initial = {name: getattr(call, name) for name in names}
-    initial["found_address"] = initial["found_address"] or call.where
     page = kept_page(
         FindingsForm,
         {"people": rows},

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from casework.enums import CaseStage, EpisodeStatus
 from casework.models import Case, Episode
 from core import clock
-from intake.call_waiting import unsent_for
+from intake.call_waiting import alarm_for
 from offices.enums import Role
 from offices.models import Notice, ReadKind
 from offices.notices import words_of
@@ -73,5 +73,5 @@ def rail(request: HttpRequest) -> HttpResponse:
     With them comes the alarm of calls to which nobody was sent, into the strip that every page has for it.
     """
     entries = counted(entries_for(standing(request.user), path_of_page(request)), request.user)
-    context = {"navigation": entries, "unsent": unsent_for(request.user)}
+    context = {"navigation": entries, "alarm": alarm_for(request.user)}
     return TemplateResponse(request, "reports/rail.html", context)

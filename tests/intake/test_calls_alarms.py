@@ -101,6 +101,21 @@ def test_alarm_stands_on_my_day_and_on_every_page_until_somebody_is_sent(people,
     assert "notice-safety" not in sign_in(people["head"]).get("/reports/rail/").content.decode()
 
 
+def test_pages_ask_anew_each_few_seconds_while_nobody_was_sent(people, sign_in):
+    """Before the alarm too, so that it shows within seconds of its moment; nobody else's page hurries."""
+
+    def hurries(who):
+        return (
+            'hx-trigger="every 15s"' in sign_in(people[who]).get("/reports/rail/").content.decode()
+        )
+
+    assert not hurries("operator")
+    call = make_call(people["operator"], minutes_ago=1)
+    assert [hurries(who) for who in ("operator", "head", "elsewhere")] == [True, True, False]
+    steps.send_team(call, team_text="Экипаж", actor=people["operator"])
+    assert not hurries("operator")
+
+
 def test_head_finds_yesterdays_silent_calls_on_my_day_until_looked_through(people, sign_in):
     sign_in(people["operator"]).post("/intake/calls/empty/", {"nature": "blank"})
 

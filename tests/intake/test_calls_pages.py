@@ -240,6 +240,17 @@ def test_what_is_carried_names_no_caller_and_none_of_their_words(operator):
     assert "Бала аман" in said
 
 
+def test_no_address_is_carried_where_the_team_typed_none(sign_in, operator):
+    """The page of findings does not begin with the caller's wording, nor does it come out at the end."""
+    call = make_call(operator)
+    steps.arrive(call, actor=operator)
+    page = sign_in(operator).get(f"{call.get_absolute_url()}findings/").context["page"]
+    assert not page.head["found_address"].value()
+    call.refresh_from_db()
+    call = steps.record_findings(call, findings="Бала аман", seen=call.version, actor=operator)
+    assert (bool(call.carried().actual_address), WHERE in str(call.carried())) == (False, False)
+
+
 def test_people_of_a_joined_call_are_carried_too(operator):
     from intake.services.calls import KnownInCall
 
