@@ -1,6 +1,7 @@
 """What pages show of visits: a case's panel, a list's names, and whose children a visit can be about."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.http import HttpRequest
 
@@ -52,9 +53,10 @@ def settle_names(visits: list[Visit], user: User) -> None:
 
 def visits_panel(request: HttpRequest, case: Case) -> Panel | None:
     """The case's visits as far as the reader reads them; nothing where there is none and none can be made."""
-    rows = Visit.objects.visible_to(request.user).of_case(case).prefetch_related("staff")
+    user = cast(User, request.user)  # no stranger sees the page of a case
+    rows = Visit.objects.visible_to(user).of_case(case).prefetch_related("staff")
     visits = list(rows[:SHOWN])
-    may_visit = can_visit_case(request.user, case)
+    may_visit = can_visit_case(user, case)
     if not visits and not may_visit:
         return None
     shown = [(v, OUTCOME_LOOKS.get(VisitOutcome(v.outcome), "late")) for v in visits]

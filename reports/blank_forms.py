@@ -78,7 +78,7 @@ def parts_of(blank: Blank, user: User) -> list[BlankPart]:
             parts = list(_parts(piece, user))
             if piece.title:
                 mark = f" {turn + 1}" if piece.times > 1 else ""
-                parts.insert(0, BlankPart(*(t + mark for t in _in_both(lambda p=piece: p.title))))
+                parts.insert(0, _headed(piece, mark))
             found += parts
     return [part for part in found if part.fields or part.title_ky]
 
@@ -172,7 +172,8 @@ def _options(asked: forms.Field) -> tuple[str, ...]:
     """What can be ticked; none where there is no list, or one too long for paper."""
     if not isinstance(asked, forms.ChoiceField) or _names_somebody(asked):
         return ()
-    shown = [str(label) for value, label in _flat(asked.choices) if value not in ("", None)]
+    choices: Any = asked.choices
+    shown = [str(label) for value, label in _flat(choices) if value not in ("", None)]
     return tuple(shown) if 0 < len(shown) <= MOST_OPTIONS else ()
 
 
@@ -189,6 +190,12 @@ def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
             yield from _flat(label)
         else:
             yield str(value), label
+
+
+def _headed(piece: Piece, mark: str) -> BlankPart:
+    """The heading alone, in both languages, with which of several it is."""
+    title_ky, title_ru = _in_both(lambda: piece.title)
+    return BlankPart(title_ky + mark, title_ru + mark)
 
 
 def _in_both(words: Callable[[], Any]) -> tuple[str, str]:

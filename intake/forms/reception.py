@@ -64,7 +64,7 @@ class ArrivalForm(RecordForm):
         known = [] if visitor is None else list(visitor.needs.values_list("pk", flat=True))
         self.fields["needs"].queryset = _offered(CommunicationNeed, known)
         if visitor is not None:
-            self.save = _("Save")
+            self.save = gettext_lazy("Save")
             for name, value in self.shown_of(visitor).items():
                 self.initial.setdefault(name, value)
 

@@ -115,7 +115,7 @@ class VisitForm(RecordForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places, self.visit, self.is_plan = list(places), visit, is_plan
-        self.save = _("Plan the visit") if is_plan else _("Save the visit")
+        self.save = gettext_lazy("Plan the visit") if is_plan else gettext_lazy("Save the visit")
         cases = list({case.pk: case for case, _person in self.places}.values())
         self.fields["staff"].queryset = _who_may_go(office, cases, visit)
         self.initial.setdefault("staff", [user.pk])

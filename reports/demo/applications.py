@@ -62,7 +62,7 @@ def open_by_application(new: NewCase, *, actor: User) -> Case:
 def _applied(new: NewCase) -> NewApplication:
     """Of whose own application it is, the mother (or who cares for the children) applies."""
     is_own = new.basis.kind == BasisKind.APPLICATION
-    adults = []
+    adults: list[AppliedAdult] = []
     for adult in new.adults:
         applies = is_own and adult.relation in (Relation.MOTHER, Relation.GRANDMOTHER)
         taken = any(a.is_applicant for a in adults)
