@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from casework.enums import CaseStage
-from casework.models import Assessment, AssessmentDomain, Case, Plan
+from casework.models import Assessment, AssessmentDomain, Case, Measure, Plan
 from casework.plan_enums import AssessmentKind, Danger, Deadline, Heard, MeasureStatus
 from casework.services import assessments, plan_goals, plans
 from casework.services.deadlines import meet_deadline
@@ -39,6 +39,9 @@ GOALS = [
         ("Ата-эне менен аңгемелешүү, үйгө баруу", "Беседа с родителями, посещение на дому", 21, "Баланын сөзү боюнча үйдө тынч"),
     ]),
 ]  # fmt: skip
+FIRST_RESULT = "Мугалим менен сүйлөштүк, бала сабакка келе баштады."
+# A measure due within these days before the last one may be late.
+STILL_OPEN = dt.timedelta(days=25)
 
 
 def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) -> None:
@@ -155,20 +158,27 @@ def _measure(
 def _bring_into_force(
     city: "City", plan: FamilyPlan, written: Plan, worker: User, at: dt.datetime
 ) -> None:
-    """Approved; its first measure done."""
+    """Approved; its first measure done, the others where their day is long past."""
     head = city.users[f"head.{plan.office}"]
     with clock.moved_to(at), acting_as(head):
         approved = plans.approve_plan(written, actor=head)
-    later = at + dt.timedelta(days=10)
-    if later.date() > LAST_DAY:
+    measures = [measure for goal in approved.goals.all() for measure in goal.measures.all()]
+    for n, measure in enumerate(measures):
+        _settle(measure, worker, at, is_first=n == 0)
+
+
+def _settle(measure: Measure, worker: User, at: dt.datetime, *, is_first: bool) -> None:
+    """The first is done soon, the others by their day; what was due of late may still stand open."""
+    due = at.replace(year=measure.due_on.year, month=measure.due_on.month, day=measure.due_on.day)
+    later = at + dt.timedelta(days=10) if is_first else due
+    if later.date() > (LAST_DAY if is_first else LAST_DAY - STILL_OPEN):
         return
-    first = approved.goals.all()[0].measures.all()[0]
     with clock.moved_to(later), acting_as(worker):
         plan_goals.settle_measure(
-            first,
+            measure,
             status=MeasureStatus.DONE,
-            result="Мугалим менен сүйлөштүк, бала сабакка келе баштады.",
+            result=FIRST_RESULT if is_first else "Аткарылды, үй-бүлө менен талкууланды.",
             on=None,
             actor=worker,
-            seen=first.version,
+            seen=measure.version,
         )

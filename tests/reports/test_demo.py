@@ -3,11 +3,24 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from casework.models import Case, Conclusion, Meeting, Person, Release
+from casework.models import (
+    Case,
+    Closing,
+    Conclusion,
+    FollowUp,
+    HandOver,
+    Measure,
+    Meeting,
+    Person,
+    Release,
+    SealedOpening,
+    Transfer,
+)
 from offices.models import Membership, User
 from offices.waiting import waiting_for
 from referrals.models import IncomingReferral, OutgoingReferral
-from reports.demo.families import COUNT, plan_families
+from reports.demo.assessments import STILL_OPEN
+from reports.demo.families import COUNT, LAST_DAY, plan_families
 from reports.demo.staff import PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +86,14 @@ def test_referrals_came_in_went_out_and_some_wait(small_city):
     states = set(OutgoingReferral.objects.values_list("status", flat=True))
     assert states == {"sent", "replied", "asked", "declined"}
     assert Release.objects.filter(form__in=["referral", "feedback"]).count() <= 3
+
+
+def test_cases_are_kept_and_some_are_closed(small_city):
+    """And no measure of years ago stands late in a head's list."""
+    assert Closing.objects.filter(status="approved").exists() and FollowUp.objects.exists()
+    assert Transfer.objects.filter(status="offered").count() == 1
+    assert HandOver.objects.filter(status="offered").count() == 1
+    assert SealedOpening.objects.get().user.username == "head.pervomay"
+    measures = Measure.objects.of_plans_in_force()
+    assert measures.exists()
+    assert not measures.unfinished().filter(due_on__lt=LAST_DAY - STILL_OPEN).exists()
