@@ -21,6 +21,7 @@ from offices.standing import standing
 from .complaint_page import missing_in_words
 from .enums import BookKind, BookOutcome, ComplaintState
 from .models import BookEntry, Complaint
+from .models.book import BookEntryQuerySet
 from .permissions import LIST_ROLES
 
 PAPER = "paper"
@@ -35,7 +36,7 @@ OUTCOME_KINDS = {
 _COLUMNS = ("pk", "kind", "number", "day", "office")
 
 
-def entries_seen(user: User, chosen: dict[str, Any]) -> "QuerySet[BookEntry]":
+def entries_seen(user: User, chosen: dict[str, Any]) -> BookEntryQuerySet:
     """What was typed in, of the office and days that the form says."""
     rows = BookEntry.objects.visible_to(user)
     if chosen.get("office"):

@@ -9,7 +9,6 @@ from offices.standing import standing
 
 from .enums import BookOutcome
 from .models import BookEntry
-from .models.querysets import city_offices_of
 
 WRITING_ROLES = (
     Role.OPERATOR,
@@ -33,7 +32,7 @@ def keeps_book(user: User, entry: BookEntry) -> bool:
     own = standing(user)
     if entry.office_id in own.offices(Role.REGISTRAR, Role.HEAD) or own.has(Role.CITY_HEAD):
         return True
-    return own.has(Role.REGISTRAR) and city_offices_of(own).exists()
+    return own.is_city_registrar
 
 
 def can_settle_entry(user: User, entry: BookEntry) -> bool:

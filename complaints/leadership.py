@@ -74,7 +74,9 @@ def may_be_given(complaint: Complaint, actor: User) -> list[User]:
     if complaint.level == Level.CITY and not _is_city(complaint.about_office):
         found = found.exclude(memberships__in=below)
     shut = complaint.conflicts.filter(ended_at=None).values("user")
-    people = found.exclude(pk=complaint.about_person_id).exclude(pk__in=shut).distinct()
+    people = found.exclude(pk__in=shut).distinct()
+    if complaint.about_person_id:
+        people = people.exclude(pk=complaint.about_person_id)
     return [person for person in people.order_by("surname", "given_name") if _sees_clients(person)]
 
 

@@ -177,6 +177,8 @@ def _registered(user: User, today: dt.date) -> Iterable[Registered]:
         "registered_on", "kept_at", "registration_due_on", "answer_due_on", "answer__sent_on",
         "state", "about_office", "subject",
     ):  # fmt: skip
+        if on is None or answer_due is None:
+            continue
         kept_on = clock.local(kept_at).date() if kept_at else on
         yield Registered(
             registered_on=on,

@@ -1,7 +1,7 @@
 """The complaints' stored due dates, offered to the calendar's keeper: what would move, and moving it (offices.due_dates)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from core.workdays import Calendar
 from offices.due_dates import DueDates, Moves, register_due_dates
 from offices.models import User
 
-from .deadlines import answer_clock, registration_clock
+from .deadlines import AnswerClock, answer_clock, registration_clock
 from .models import Complaint
 
 
@@ -44,7 +44,7 @@ def _move_registrations(calendar: Calendar, actor: User) -> Moves:
     return _summed(days)
 
 
-def _answers(calendar: Calendar) -> Iterator[tuple[Complaint, object]]:
+def _answers(calendar: Calendar) -> Iterator[tuple[Complaint, AnswerClock]]:
     for row in Complaint.objects.open().select_related("standard"):
         if row.registered_on is None:
             continue
@@ -70,8 +70,8 @@ def _move_answers(calendar: Calendar, actor: User) -> Moves:
     return _summed(days)
 
 
-def _summed(days: object) -> Moves:
-    pairs = list(days)
+def _summed(days: Iterable[tuple[dt.date | None, dt.date]]) -> Moves:
+    pairs = [(old, new) for old, new in days if old is not None]
     return Moves(
         earlier=sum(new < old for old, new in pairs),
         later=sum(new > old for old, new in pairs),

@@ -6,13 +6,11 @@ from offices.enums import Role
 from offices.models import Office, User
 from offices.standing import standing
 
-from .models.querysets import city_offices_of
-
 
 def offices_offered(user: User) -> "QuerySet[Office]":
     """All for the city's registrar and head; else those in which the person works."""
     own = standing(user)
     active = Office.objects.filter(is_active=True).order_by("index")
-    if own.has(Role.CITY_HEAD) or (own.has(Role.REGISTRAR) and city_offices_of(own).exists()):
+    if own.has(Role.CITY_HEAD) or own.is_city_registrar:
         return active
     return active.filter(pk__in=own.offices())

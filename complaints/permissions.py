@@ -10,7 +10,6 @@ from offices.standing import standing
 
 from .enums import OPEN_STATES, AnswerStatus, ComplaintState, Level
 from .models import Answer, Complaint, Forwarding, Measure
-from .models.querysets import city_offices_of
 
 RECEIVING_ROLES = (Role.REGISTRAR, Role.OPERATOR, Role.CASEWORKER, Role.HEAD, Role.CITY_HEAD)
 LIST_ROLES = (Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD)
@@ -37,7 +36,7 @@ def keeps(user: User, complaint: Complaint) -> bool:
     )
     if own.offices(Role.REGISTRAR) & {office for office in offices if office}:
         return True
-    return own.has(Role.REGISTRAR) and city_offices_of(own).exists()
+    return own.is_city_registrar
 
 
 def leads(user: User, complaint: Complaint) -> bool:
@@ -60,7 +59,7 @@ def can_register_complaint(user: User, complaint: Complaint) -> bool:
     own = standing(user)
     if complaint.received_office_id in own.offices(Role.REGISTRAR):
         return True
-    return own.has(Role.REGISTRAR) and city_offices_of(own).exists()
+    return own.is_city_registrar
 
 
 def can_acknowledge_forwarding(user: User, forwarding: Forwarding) -> bool:

@@ -56,7 +56,7 @@ def listed(user: User, chosen: str, number: str = "") -> Any:
         known = headings()
         rows = rows.filter((known.get(chosen) or known[WORK])[1])
     ordered = rows.annotate(due=F("answer_due_on"))
-    return ordered.select_related("about_office", "considered_by")
+    return ordered.select_related("about_office", "considered_by", "answer")
 
 
 def register_chips(user: User, chosen: str) -> Iterable[dict[str, Any]]:

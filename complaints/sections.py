@@ -1,6 +1,6 @@
 """The parts of the room that somebody is offered: register, the morning, the book, the journal, what they took in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from offices.models import User
 from offices.standing import standing
 
 from .book_permissions import WRITING_ROLES
@@ -24,7 +25,7 @@ SECTIONS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     """Those of the reader's roles; the longest address that begins this page's is the current one."""
-    own = standing(request.user)
+    own = standing(cast(User, request.user))
     offered = [(reverse(name), label) for name, label, roles in SECTIONS if own.has(*roles)]
     within = [url for url, _label in offered if request.path.startswith(url)]
     current = max(within, key=len, default="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from django.db.models import Q
 
 from core import clock
 
-from .enums import Role
-from .models import Membership, StandIn, User
+from .enums import OfficeKind, Role
+from .models import Membership, Office, StandIn, User
 
 _CACHE = "_standing_of_this_request"
 _WITHOUT_CLIENTS = (Role.ADMINISTRATOR, Role.AUDITOR)
@@ -33,6 +34,12 @@ class Standing:
 
     def has(self, *roles: str) -> bool:
         return bool(self.offices(*roles))
+
+    @cached_property
+    def is_city_registrar(self) -> bool:
+        """Registrar in the city's department: one query, kept with this standing."""
+        own = self.offices(Role.REGISTRAR)
+        return bool(own) and Office.objects.filter(pk__in=own, kind=OfficeKind.CITY).exists()
 
     @property
     def holders(self) -> frozenset[UUID]:
