@@ -1,12 +1,12 @@
 """What legal and social help and the register of dates hang on pages, feeds and notices of other modules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from offices.account_sections import AccountSection, register_account_section
-from offices.models import User
 from offices.waiting import register_feed
 
 from . import accompaniment_notices, due_sources
@@ -23,8 +23,9 @@ from .enums import EpisodeKind, EpisodeStatus
 from .episode_page import accompaniments_of
 from .episode_permissions import can_read_episode_content
 from .episode_sections import Section, register_section
+from .hindrances import Hindrance, register_hindrance
 from .models import Accompaniment, CalendarFeed, Case, Episode, Statement
-from .panels import Panel, register_panel
+from .panels import Panel, reader_of, register_panel
 from .services.episode_results import missing_result
 from .tasks import due_in_case
 
@@ -54,18 +55,20 @@ def hang_all() -> None:
     register_panel("summary", due_panel, order=5)
     register_panel("papers", statements_panel, order=15)
     register_account_section(feed_section)
+    register_hindrance(waiting_statements)
 
 
-def _reader(request: HttpRequest) -> User:
-    """Who looks: panels and sections are asked for people who are signed in."""
-    return request.user  # type: ignore[return-value]  # nobody anonymous comes so far
+def waiting_statements(case: Case) -> Iterable[Hindrance]:
+    """What keeps the case open: statements that are signed and not countersigned."""
+    for statement in Statement.objects.filter(episode__case=case, status=StatementStatus.SIGNED):
+        yield Hindrance(_("A statement waits for the head"), statement.get_absolute_url())
 
 
 def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | None:
     """Hearings or ways of the file: what is planned (the soonest first), then what has been."""
     if episode.kind == EpisodeKind.PSYCHOLOGICAL:
         return None
-    if not can_read_episode_content(_reader(request), episode):
+    if not can_read_episode_content(reader_of(request), episode):
         return None
     found = accompaniments_of(episode)
     lacks = not any(one.status in RESULTS for one in found)
@@ -74,7 +77,7 @@ def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | 
         {
             "rows": [(one, LOOKS[AccompanimentStatus(one.status)]) for one in in_order(found)],
             "is_court": episode.kind == EpisodeKind.LEGAL,
-            "may_add": can_add_accompaniment(_reader(request), episode),
+            "may_add": can_add_accompaniment(reader_of(request), episode),
             "lacking": missing_result(episode.kind)
             if lacks and episode.status == EpisodeStatus.ACTIVE
             else "",
@@ -90,7 +93,9 @@ def in_order(found: Sequence[Accompaniment]) -> list[Accompaniment]:
 
 def legal_section(request: HttpRequest, episode: Episode) -> Section | None:
     """Protection orders, drafted documents, the state-guaranteed lawyer."""
-    if episode.kind != EpisodeKind.LEGAL or not can_read_episode_content(_reader(request), episode):
+    if episode.kind != EpisodeKind.LEGAL or not can_read_episode_content(
+        reader_of(request), episode
+    ):
         return None
     orders = episode.orders.select_related("issuer")
     return Section(
@@ -99,7 +104,7 @@ def legal_section(request: HttpRequest, episode: Episode) -> Section | None:
             "orders": list(orders),
             "documents": list(episode.drafted_documents.defer("text")),
             "lawyers": list(episode.state_lawyers.all()),
-            "may_keep": can_keep_legal_file(_reader(request), episode),
+            "may_keep": can_keep_legal_file(reader_of(request), episode),
         },
     )
 
@@ -109,7 +114,7 @@ def statements_section(request: HttpRequest, episode: Episode) -> Section | None
     if episode.kind == EpisodeKind.PSYCHOLOGICAL:
         return None
     rows = _statements(request, Statement.objects.filter(episode=episode))
-    may_sign = can_sign_statement(_reader(request), episode)
+    may_sign = can_sign_statement(reader_of(request), episode)
     if not rows and not may_sign:
         return None
     waits = any(statement.status == StatementStatus.SIGNED for statement, _look in rows)
@@ -126,14 +131,14 @@ def statements_panel(request: HttpRequest, case: Case) -> Panel | None:
 
 
 def _statements(request: HttpRequest, found: Any) -> list[tuple[Statement, str]]:
-    rows = found.visible_to(_reader(request)).select_related("author", "episode__person")
+    rows = found.visible_to(reader_of(request)).select_related("author", "episode__person")
     return [(one, STATEMENT_LOOKS[StatementStatus(one.status)]) for one in rows]
 
 
 def due_panel(request: HttpRequest, case: Case) -> Panel | None:
     """What is due in the case as far as the reader may see it, and where a task is added."""
-    dues = due_in_case(_reader(request), case)
-    may_add = can_add_task(_reader(request), case)
+    dues = due_in_case(reader_of(request), case)
+    may_add = can_add_task(reader_of(request), case)
     if not dues and not may_add:
         return None
     rows, _cases = due_rows(dues[:DUE_SHOWN], with_children=False)

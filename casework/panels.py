@@ -19,6 +19,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from offices.models import User
+
 from .models import Case
 from .permissions import Depth, depth_of
 
@@ -65,6 +67,11 @@ def register_panel(tab: str, panel: PanelFunction, *, order: int = 100) -> None:
     if all(known is not panel for _, known in hung):
         hung.append((order, panel))
         hung.sort(key=lambda entry: entry[0])
+
+
+def reader_of(request: HttpRequest) -> User:
+    """Who looks: panels and the pages around them are shown only to people who are signed in."""
+    return request.user  # type: ignore[return-value]  # nobody anonymous comes so far
 
 
 def tabs_for(request: HttpRequest, case: Case) -> list[Tab]:

@@ -1,10 +1,12 @@
 """Where assessments and plans stand on a case's page, and what of them is due."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.workdays import days_left
@@ -15,8 +17,9 @@ from . import assessment_permissions as may_assess
 from . import plan_permissions as may_plan
 from .assessment_page import with_people
 from .deadlines import amber_of
+from .hindrances import Hindrance, register_hindrance
 from .models import Assessment, Case, CaseDeadline, Measure, Plan
-from .panels import Panel, register_panel
+from .panels import Panel, reader_of, register_panel
 from .permissions import Depth, depth_of
 from .plan_enums import Deadline, PlanStatus
 from .plan_notices import register_kinds
@@ -52,6 +55,13 @@ def hang_all() -> None:
     register_panel("summary", due_panel, order=5)
     register_panel("assessments", assessments_panel, order=10)
     register_panel("plan", plans_panel, order=10)
+    register_hindrance(waiting_plans)
+
+
+def waiting_plans(case: Case) -> Iterable[Hindrance]:
+    """What keeps the case open: plans laid before the head and not answered."""
+    for plan in case.plans.filter(status=PlanStatus.SUBMITTED):
+        yield Hindrance(_("A plan waits for the head"), plan.get_absolute_url())
 
 
 def due_lines(case: Case) -> list[DueLine]:
@@ -71,7 +81,7 @@ def due_lines(case: Case) -> list[DueLine]:
 
 def due_panel(request: HttpRequest, case: Case) -> Panel | None:
     """On the summary, for who works the case and can do something about it."""
-    if not may_assess.can_begin_assessment(request.user, case):
+    if not may_assess.can_begin_assessment(reader_of(request), case):
         return None
     lines = due_lines(case)
     return Panel("casework/case_due.html", {"lines": lines}) if lines else None
@@ -79,10 +89,10 @@ def due_panel(request: HttpRequest, case: Case) -> Panel | None:
 
 def assessments_panel(request: HttpRequest, case: Case) -> Panel | None:
     """The assessments of the case, newest first, and what is due."""
-    if not may_assess.can_read_assessments(request.user, case):
+    if not may_assess.can_read_assessments(reader_of(request), case):
         return None
-    found = Assessment.objects.visible_to(request.user).filter(case=case)
-    may_begin = may_assess.can_begin_assessment(request.user, case)
+    found = Assessment.objects.visible_to(reader_of(request)).filter(case=case)
+    may_begin = may_assess.can_begin_assessment(reader_of(request), case)
     due = [line for line in due_lines(case) if line.deadline.kind != Deadline.PLAN]
     context = {
         "rows": with_people(found.select_related("person", "author", "decided_by")),
@@ -97,15 +107,15 @@ def plans_panel(request: HttpRequest, case: Case) -> Panel:
     today = clock.today()
     measures = Prefetch("goals__measures", Measure.objects.all())
     found = (
-        Plan.objects.visible_to(request.user)
+        Plan.objects.visible_to(reader_of(request))
         .filter(case=case)
         .exclude(status=PlanStatus.DROPPED)
         .select_related("person", "author", "replaces")
         .prefetch_related("goals", measures)
     )
     lines = [_plan_line(plan, today) for plan in found]
-    may_begin = may_plan.can_begin_plan(request.user, case)
-    full = depth_of(request.user, case) >= Depth.FULL
+    may_begin = may_plan.can_begin_plan(reader_of(request), case)
+    full = depth_of(reader_of(request), case) >= Depth.FULL
     due = [line for line in due_lines(case) if line.deadline.kind == Deadline.PLAN] if full else []
     context = {
         "current": [line for line in lines if line.plan.status != PlanStatus.REPLACED],

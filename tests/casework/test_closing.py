@@ -26,8 +26,10 @@ from offices.enums import Role
 from offices.models import Notice
 from offices.waiting import waiting_for
 from tests import builders as make
+from tests.casework import accompaniment_builders as ways
 from tests.casework import keeping_builders as keep
 from tests.casework import people_builders as people
+from tests.casework import plan_builders as plans
 
 pytestmark = pytest.mark.django_db
 POST = {"reason": "", "goals": "yes", "risk_now": "low", "is_declined": "on", "months": ["1", "3"]}
@@ -98,6 +100,20 @@ def test_requested_help_open_tasks_and_offers_stop_it(case, head):
         make.make_centre()
     ) else None
     assert "another office" in hindered(third)
+
+
+def test_a_plan_and_a_statement_that_wait_for_the_head_stop_it(case):
+    plan = plans.make_plan(case, status="submitted", submitted_at=clock.now())
+    assert "A plan waits for the head" in hindered(case)
+    plan.status = "dropped"
+    plan.save()
+    episode = ways.make_social_episode(case, status="completed", completed_on=clock.today())
+    ways.make_accompaniment(episode)
+    statement = ways.make_statement(episode)
+    assert "A statement waits for the head" in hindered(case)
+    statement.status, statement.return_reason = "returned", "Күнү туура эмес"
+    statement.save()
+    assert keep.make_asked_closing(case).pk
 
 
 def test_asked_again_at_the_decision(case, head):
@@ -294,7 +310,7 @@ def test_past_the_term_is_listed_to_the_head_and_counted_for_the_administrator(c
 
 @pytest.mark.parametrize(
     "table",
-    ["case", "person", "child", "family", "familymember", "casechild", "episode", "meeting", "release", "phone", "address", "hiddenfact", "closing", "followup", "sealedopening", "transfer", "handover", "personmerge", "consent", "safetyalert"],
+    ["case", "person", "child", "family", "familymember", "casechild", "episode", "meeting", "release", "phone", "address", "hiddenfact", "closing", "followup", "sealedopening", "transfer", "handover", "personmerge", "consent", "safetyalert", "plan", "planreview", "accompaniment", "protectionorder", "drafteddocument", "statelawyer", "statement", "task", "casesummary"],
 )  # fmt: skip
 def test_nothing_of_a_client_is_ever_deleted(table):
     with connection.cursor() as cursor:
@@ -312,3 +328,15 @@ def test_a_deletion_is_refused_by_the_database(case):
     with pytest.raises(DatabaseError, match="kept for good"), transaction.atomic():
         history.objects.filter(id=case.pk).update(number="другой")
     assert ClosingReason.objects.exists() is False
+
+
+def test_goals_and_measures_go_only_while_their_plan_is_written(case):
+    plan = plans.make_plan(case, measures=2)
+    plan.goals.get().measures.first().delete()
+    plan.status, plan.submitted_at = "submitted", clock.now()
+    plan.save()
+    for row in (plan.goals.get().measures.get(), plan.goals.get()):
+        with pytest.raises(DatabaseError, match="kept for good"), transaction.atomic():
+            type(row).objects.filter(pk=row.pk)._raw_delete("default")
+    with pytest.raises(DatabaseError, match="kept for good"), transaction.atomic():
+        plan.goals.get().history.all().delete()
