@@ -68,7 +68,8 @@ def one_line_each(people: Iterable[AnyPerson]) -> list[AnyPerson]:
     found = list(people)
     if len(found) < 2:
         return found
-    groups, lines = groups_of(p.pk for p in found), {}
+    groups = groups_of(p.pk for p in found)
+    lines: dict[UUID, AnyPerson] = {}
     for person in found:
         first = lines.setdefault(groups[person.pk], person)
         if first is not person:

@@ -16,6 +16,7 @@ from offices.reading import note_read
 from .forms.opening_rows import NEW_RECORD
 from .lookalikes import Sought, known_elsewhere, known_like, open_cases_of
 from .models import Person
+from .panels import reader_of
 from .services.new_case import KnownAdult, KnownChild, KnownPerson
 from .warnings import about_family, about_person, called
 
@@ -38,7 +39,7 @@ class Row(Protocol):
 def offer_known(request: HttpRequest, rows: Sequence[Row]) -> None:
     """Put beside each row the known persons whom it may mean."""
     for row in rows:
-        row.alike = known_like(_sought(row), request.user)
+        row.alike = known_like(_sought(row), reader_of(request))
         note_read(request, *row.alike)
 
 
@@ -86,14 +87,14 @@ def _duplicates(request: HttpRequest, rows: Sequence[Row]) -> list[str]:
     for row in rows:
         if row.record is not None:
             continue
-        elsewhere = list(known_elsewhere(_sought(row), request.user)[:5])
+        elsewhere = list(known_elsewhere(_sought(row), reader_of(request))[:5])
         if elsewhere:
             note_read(request, *elsewhere, reason="known elsewhere")
             found.append(
                 _("%(name)s: known elsewhere, ask your head.") % {"name": called(row.facts())}
             )
     records = [r.record for r in rows if r.record is not None and isinstance(r.facts(), KnownChild)]
-    for case in open_cases_of(records, request.user):
+    for case in open_cases_of(records, reader_of(request)):
         note_read(request, case)
         found.append(_("Case %(number)s of this child is still open.") % {"number": case.number})
     return found

@@ -62,7 +62,7 @@ def texts_of(summary: CaseSummary) -> list[str]:
 
 def _text(summary: CaseSummary, language: Literal["ky", "ru"], day: dt.date) -> PaperText:
     with translation.override(language):
-        sections = []
+        sections: list[Section] = []
         for code in summary.sections:
             kind = BY_CODE[code]
             facts, items, text = kind.build(summary.case, language)

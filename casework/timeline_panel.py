@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from .happenings import KINDS, Asked, chips, timeline
 from .models import Case
-from .panels import Panel, register_panel
+from .panels import Panel, reader_of, register_panel
 
 
 def hang_panel() -> None:
@@ -20,7 +20,7 @@ def timeline_panel(request: HttpRequest, case: Case) -> Panel:
 
 def told(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """What the template of a timeline is given; ``kind`` in the address narrows it, an unknown one does not."""
-    everything = timeline(request.user, asked)
+    everything = timeline(reader_of(request), asked)
     kind = request.GET.get("kind", "")
     chosen = kind if kind in KINDS else ""
     return {

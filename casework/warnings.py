@@ -53,12 +53,23 @@ SEX_OF = {
 class Described(Protocol):
     """Anybody of whom these facts are known or not: a Person, or what is typed of one."""
 
-    surname: str
-    given_name: str
-    patronymic: str
-    description: str
-    sex: str
-    pin: str
+    @property
+    def surname(self) -> str: ...
+
+    @property
+    def given_name(self) -> str: ...
+
+    @property
+    def patronymic(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
+
+    @property
+    def sex(self) -> str: ...
+
+    @property
+    def pin(self) -> str: ...
 
     @property
     def birth(self) -> Birth: ...
@@ -67,7 +78,8 @@ class Described(Protocol):
 class Related(Described, Protocol):
     """Somebody with a place in a family."""
 
-    relation: str
+    @property
+    def relation(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ class AccompanimentForm(_WithOutcome):
     ``files`` are the episodes in whose files it may be written: the tick boxes stand there where there are several.
     """
 
-    files = FileChoices(
+    files = FileChoices(  # type: ignore[assignment]  # a field; Django keeps what is sent apart
         label=gettext_lazy("In whose files"),
         queryset=Episode.objects.none(),
         widget=forms.CheckboxSelectMultiple,

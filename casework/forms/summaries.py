@@ -16,7 +16,7 @@ from .releases import AskReleaseForm
 class SummaryForm(AskReleaseForm):
     """To whom, on what ground, and which sections; the office's account in its own words where it is wanted."""
 
-    what = None
+    what = None  # type: ignore[assignment]  # the summary is not one of several papers
     sections = forms.MultipleChoiceField(
         label=_("What goes into it"),
         help_text=_("Only what the addressee needs. No address and no phone is printed."),

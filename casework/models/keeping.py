@@ -20,9 +20,9 @@ from .cases import Case, CaseConflict
 CARD_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 
 
-def _not_shut_out(user: User) -> Exists:
+def _not_shut_out(user: User) -> Q:
     shut = CaseConflict.objects.filter(case=OuterRef("case"), user=user.pk, ended_at=None)
-    return ~Exists(shut)
+    return ~Q(Exists(shut))
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):

@@ -19,7 +19,7 @@ from .families import FamilyMember
 from .people import Person
 
 
-def led_cases_of(person: "OuterRef | Person | str", user: User) -> tuple[Exists, Exists]:
+def led_cases_of(person: "OuterRef | Person", user: User) -> tuple[Exists, Exists]:
     """Whether ``user`` heads an office with a case of the person, reading it: as a child of it, or of its family."""
     led = Case.objects.full_visible_to(user).filter(office_id__in=standing(user).offices(Role.HEAD))
     return (

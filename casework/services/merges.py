@@ -4,6 +4,7 @@ The rows of both stay as they are. What is changed is only the word that they ar
 """
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -161,7 +162,7 @@ def heads_of(person: Person) -> list[User]:
     return list(found.values())
 
 
-def _linked_to(person: Person) -> set[object]:
+def _linked_to(person: Person) -> set[UUID]:
     """Records with which it is proposed, or agreed, that they are one with this one."""
     pairs = PersonMerge.objects.filter(Q(ours=person) | Q(theirs=person), status__in=_STANDS)
     return {pk for pair in pairs.values_list("ours", "theirs") for pk in pair} - {person.pk}
