@@ -11,6 +11,7 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, Lines
 
 from .enums import CaseStage
 from .models import Case
@@ -19,61 +20,67 @@ from .models.cases import CaseQuerySet
 _LIST = "cases:list"
 # An awaited document is "soon" from so many days before its day.
 SOON = dt.timedelta(days=2)
-SHOWN = 20
 
 
-def cases_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most four queries whatever there is; none for who neither leads nor works cases."""
+def cases_waiting_for(user: User) -> Iterable[Lines]:
+    """None for who neither leads nor works cases."""
     own = standing(user)
+    full = Case.objects.full_visible_to(user)
     if own.has(Role.HEAD):
-        led = Case.objects.full_visible_to(user).filter(office_id__in=own.offices(Role.HEAD))
-        yield from _for_heads(user, led.exclude(stage=CaseStage.CLOSED))
+        led = full.filter(office_id__in=own.offices(Role.HEAD)).exclude(stage=CaseStage.CLOSED)
+        yield from _for_heads(user, led)
     if own.has(Role.CASEWORKER, Role.HEAD):
-        yield from _awaited(Case.objects.full_visible_to(user).awaiting_basis())
+        due = full.awaiting_basis().filter(basis_awaited_until__lte=clock.today() + SOON)
+        yield Lines(due, _awaited, on="basis_awaited_until", number="number")
 
 
-def _for_heads(user: User, led: CaseQuerySet) -> Iterable[Waiting]:
-    for case in led.forsaken().order_by("opened_at")[:SHOWN]:
-        yield Waiting(
-            _("The responsible worker has left: assign the case to somebody"),
-            reverse("cases:assign", args=[case.pk]),
-            Section.RUNNING_OUT,
-            Urgency.LATE,
-            number=case.number,
-            rail=_LIST,
-        )
-    for case in led.filter(assigned_at=None).order_by("opened_at")[:SHOWN]:
-        yield Waiting(
-            _("A new case waits to be assigned"),
-            reverse("cases:assign", args=[case.pk]),
-            number=case.number,
-            rail=_LIST,
-        )
+def _for_heads(user: User, led: CaseQuerySet) -> Iterable[Lines]:
+    yield Lines(led.forsaken(), _forsaken, at="opened_at", number="number")
+    yield Lines(led.filter(assigned_at=None), _unassigned, at="opened_at", number="number")
     words = led.awaiting_basis().filter(
         basis_allowed_by=user, basis_word_confirmed_at=None, basis_word_withdrawn_at=None
     )
-    for case in words.order_by("opened_at")[:SHOWN]:
-        yield Waiting(
-            _("Help began on your word: confirm or withdraw it"),
-            reverse("cases:settle_word", args=[case.pk]),
-            urgency=Urgency.SOON,
-            number=case.number,
-            rail=_LIST,
-        )
+    yield Lines(words, _word, at="opened_at", number="number")
 
 
-def _awaited(cases: CaseQuerySet) -> Iterable[Waiting]:
-    today = clock.today()
-    for case in cases.filter(basis_awaited_until__lte=today + SOON).order_by("basis_awaited_until")[
-        :SHOWN
-    ]:
-        is_late = case.basis_awaited_until is not None and case.basis_awaited_until < today
-        yield Waiting(
-            _("The basis document is awaited"),
-            reverse("cases:receive_basis", args=[case.pk]),
-            Section.RUNNING_OUT,
-            Urgency.LATE if is_late else Urgency.SOON,
-            number=case.number,
-            due_on=case.basis_awaited_until,
-            rail=_LIST,
-        )
+def _forsaken(found: Found) -> Waiting:
+    return Waiting(
+        _("The responsible worker has left: assign the case to somebody"),
+        reverse("cases:assign", args=[found.pk]),
+        Section.RUNNING_OUT,
+        Urgency.LATE,
+        number=found.number,
+        rail=_LIST,
+    )
+
+
+def _unassigned(found: Found) -> Waiting:
+    return Waiting(
+        _("A new case waits to be assigned"),
+        reverse("cases:assign", args=[found.pk]),
+        number=found.number,
+        rail=_LIST,
+    )
+
+
+def _word(found: Found) -> Waiting:
+    return Waiting(
+        _("Help began on your word: confirm or withdraw it"),
+        reverse("cases:settle_word", args=[found.pk]),
+        urgency=Urgency.SOON,
+        number=found.number,
+        rail=_LIST,
+    )
+
+
+def _awaited(found: Found) -> Waiting:
+    is_late = found.on is not None and found.on < clock.today()
+    return Waiting(
+        _("The basis document is awaited"),
+        reverse("cases:receive_basis", args=[found.pk]),
+        Section.RUNNING_OUT,
+        Urgency.LATE if is_late else Urgency.SOON,
+        number=found.number,
+        due_on=found.on,
+        rail=_LIST,
+    )

@@ -11,16 +11,18 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, Lines
 
 from .accompaniment_enums import StatementStatus
 from .models import Statement
 from .tasks import due_on_my_day, late_with_others
 
 _TASKS, _HELP = "tasks:list", "episodes:list"
+_OF_CASE = "episode__case__number"
 
 
-def due_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most four queries whatever there is; none for who has no cases and no episodes."""
+def due_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+    """At most two queries beside the common one; none for who has no cases and no episodes."""
     own = standing(user)
     if not own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
         return
@@ -39,10 +41,10 @@ def due_waiting_for(user: User) -> Iterable[Waiting]:
     if own.has(Role.HEAD):
         yield from _for_heads(user)
     if own.has(Role.LAWYER, Role.CASEWORKER):
-        yield from _returned(user)
+        yield _returned(user)
 
 
-def _for_heads(user: User) -> Iterable[Waiting]:
+def _for_heads(user: User) -> Iterable[Waiting | Lines]:
     if late := late_with_others(user):
         yield Waiting(
             _("Late in your office, with others"),
@@ -52,17 +54,20 @@ def _for_heads(user: User) -> Iterable[Waiting]:
             count=late,
             rail=_TASKS,
         )
-    waits = Statement.objects.to_countersign_by(user).select_related("episode__case")
-    for statement in waits.order_by("signed_at"):
-        yield Waiting(
-            _("A statement of accompaniment waits for your signature"),
-            reverse("statements:countersign", args=[statement.pk]),
-            number=statement.episode.case.number,
-            rail=_HELP,
-        )
+    waits = Statement.objects.to_countersign_by(user)
+    yield Lines(waits, _say_waits, at="signed_at", number=_OF_CASE)
 
 
-def _returned(user: User) -> Iterable[Waiting]:
+def _say_waits(found: Found) -> Waiting:
+    return Waiting(
+        _("A statement of accompaniment waits for your signature"),
+        reverse("statements:countersign", args=[found.pk]),
+        number=found.number,
+        rail=_HELP,
+    )
+
+
+def _returned(user: User) -> Lines:
     """Own statements that came back and have not been signed anew."""
     newer = Statement.objects.filter(
         episode=OuterRef("episode"), signed_at__gt=OuterRef("signed_at")
@@ -70,11 +75,14 @@ def _returned(user: User) -> Iterable[Waiting]:
     mine = Statement.objects.visible_to(user).filter(
         ~Exists(newer), author=user, status=StatementStatus.RETURNED
     )
-    for statement in mine.select_related("episode__case").order_by("signed_at"):
-        yield Waiting(
-            _("A statement of accompaniment came back: read why"),
-            statement.get_absolute_url(),
-            urgency=Urgency.SOON,
-            number=statement.episode.case.number,
-            rail=_HELP,
-        )
+    return Lines(mine, _say_returned, at="signed_at", number=_OF_CASE)
+
+
+def _say_returned(found: Found) -> Waiting:
+    return Waiting(
+        _("A statement of accompaniment came back: read why"),
+        reverse("statements:statement", args=[found.pk]),
+        urgency=Urgency.SOON,
+        number=found.number,
+        rail=_HELP,
+    )

@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from offices.enums import Role
 from offices.models import Membership, User
+from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, Lines
 
 from .enums import EpisodeStatus, MeetingStatus
 from .models import Case, CaseConflict, Episode, Meeting
@@ -20,31 +23,46 @@ _RAIL = "episodes:list"
 _CALENDAR = "episodes:calendar"
 
 
-def help_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most six queries whatever there is."""
-    yield from _for_heads(user)
-    yield from _for_requesters(user)
-    yield from _for_specialists(user)
+def help_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+    """One query beside the common one, for who gives help."""
+    own = standing(user)
+    if own.has(Role.HEAD):
+        led = Episode.objects.led_by(user)
+        requested = led.filter(status=EpisodeStatus.REQUESTED)
+        yield Lines(requested, _say_requested, at="requested_at")
+        yield Lines(without_helper(led), _say_without_helper, at="requested_at")
+    if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
+        yield Lines(_returned_to(user), _say_returned, at="requested_at")
+    if own.has(*HELPING_ROLE.values()):
+        yield from _for_specialists(user)
 
 
-def _for_heads(user: User) -> Iterable[Waiting]:
-    led = Episode.objects.led_by(user)
-    requested = led.filter(status=EpisodeStatus.REQUESTED).select_related("case")
-    for episode in requested.order_by("requested_at"):
-        yield Waiting(
-            _("Your office is asked for help: accept or return"),
-            episode.get_absolute_url(),
-            number=episode.case.number,
-            rail=_RAIL,
-        )
-    for episode in without_helper(led).select_related("case"):
-        yield Waiting(
-            _("Nobody gives this help any more: hand it over"),
-            reverse("episodes:hand_over", args=[episode.pk]),
-            urgency=Urgency.LATE,
-            number=episode.case.number,
-            rail=_RAIL,
-        )
+def _say_requested(found: Found) -> Waiting:
+    return Waiting(
+        _("Your office is asked for help: accept or return"),
+        reverse("episodes:episode", args=[found.pk]),
+        number=found.number,
+        rail=_RAIL,
+    )
+
+
+def _say_without_helper(found: Found) -> Waiting:
+    return Waiting(
+        _("Nobody gives this help any more: hand it over"),
+        reverse("episodes:hand_over", args=[found.pk]),
+        urgency=Urgency.LATE,
+        number=found.number,
+        rail=_RAIL,
+    )
+
+
+def _say_returned(found: Found) -> Waiting:
+    return Waiting(
+        _("A request for help came back: read why"),
+        reverse("episodes:episode", args=[found.pk]),
+        number=found.number,
+        rail=_RAIL,
+    )
 
 
 def without_helper(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
@@ -61,17 +79,11 @@ def without_helper(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
     return episodes.filter(status=EpisodeStatus.ACTIVE).filter(~there | Q(Exists(shut)))
 
 
-def _for_requesters(user: User) -> Iterable[Waiting]:
-    returned = Episode.objects.filter(
+def _returned_to(user: User) -> QuerySet[Episode]:
+    """Requests that came back to who made them or answers for the case."""
+    return Episode.objects.filter(
         status=EpisodeStatus.RETURNED, case__in=Case.objects.full_visible_to(user)
     ).filter(Q(requested_by=user) | Q(case__responsible=user))
-    for episode in returned.select_related("case"):
-        yield Waiting(
-            _("A request for help came back: read why"),
-            episode.get_absolute_url(),
-            number=episode.case.number,
-            rail=_RAIL,
-        )
 
 
 def _for_specialists(user: User) -> Iterable[Waiting]:

@@ -1,11 +1,12 @@
 """What waits for somebody about who holds a case and how it ends. Follow-ups come through the register of dates too."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,62 +15,72 @@ from offices.enums import Role
 from offices.models import Membership, User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, Lines
 
 from .enums import CaseStage
 from .models import Case, Closing, FollowUp, HandOver, PersonMerge, Transfer
 from .tasks import Due, Source, as_due, register_source
 
 _LIST = "cases:list"
-SHOWN = 20
 FOLLOW_UP_SOON = dt.timedelta(days=7)
 LEAVING_SOON = dt.timedelta(days=30)
 
 
-def keeping_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most six queries whatever there is; none for who neither leads nor works cases."""
+def keeping_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+    """One query beside the common one; none for who neither leads nor works cases."""
     own = standing(user)
     if own.has(Role.HEAD):
         yield from _for_heads(user)
     if own.has(Role.CASEWORKER, Role.HEAD):
-        yield from _hand_overs(user)
+        words = gettext_lazy("A colleague hands a case over: accept or refuse")
+        say = _saying(words, "keeping:hand_over")
+        yield Lines(HandOver.objects.to_answer_by(user), say, at="offered_at")
         yield from _own_leaving(user)
 
 
-def _for_heads(user: User) -> Iterable[Waiting]:
-    for transfer in Transfer.objects.to_answer_by(user).select_related("case")[:SHOWN]:
-        yield _line(gettext_lazy("Another office offers a case: accept or refuse"), transfer)
-    for closing in Closing.objects.to_decide_by(user).select_related("case")[:SHOWN]:
-        yield _line(gettext_lazy("A case is to be closed: approve or return"), closing)
-    for merge in PersonMerge.objects.to_answer_by(user)[:SHOWN]:
-        yield Waiting(
-            gettext_lazy("Are two files of one person? Another head asks"),
-            merge.get_absolute_url(),
-            urgency=Urgency.SOON,
-        )
-    yield from _forsaken_follow_ups(user)
+def _saying(words: Promise, page: str) -> Callable[[Found], Waiting]:
+    """What waits for an answer."""
+    return lambda found: Waiting(
+        words,
+        reverse(page, args=[found.pk]),
+        urgency=Urgency.SOON,
+        number=found.number,
+        rail=_LIST if found.number else "",
+    )
 
 
-def _forsaken_follow_ups(user: User) -> Iterable[Waiting]:
+def _for_heads(user: User) -> Iterable[Lines]:
+    words = gettext_lazy("Another office offers a case: accept or refuse")
+    transfers = Transfer.objects.to_answer_by(user)
+    yield Lines(transfers, _saying(words, "keeping:transfer"), at="offered_at")
+    words = gettext_lazy("A case is to be closed: approve or return")
+    closings = Closing.objects.to_decide_by(user)
+    yield Lines(closings, _saying(words, "keeping:closing"), at="asked_at")
+    words = gettext_lazy("Are two files of one person? Another head asks")
+    merges = PersonMerge.objects.to_answer_by(user)
+    yield Lines(merges, _saying(words, "keeping:merge"), at="proposed_at", number="")
+    yield _forsaken_follow_ups(user)
+
+
+def _forsaken_follow_ups(user: User) -> Lines:
     """Of closed cases whose worker has left: the head's to make or to assign."""
     led = standing(user).offices(Role.HEAD)
     left = Case.objects.full_visible_to(user).forsaken().filter(office_id__in=led)
     due = FollowUp.objects.due().filter(case__in=left, due_on__lte=clock.today() + FOLLOW_UP_SOON)
-    for row in due.select_related("case").order_by("due_on")[:SHOWN]:
-        late = row.due_on < clock.today()
-        yield Waiting(
-            gettext_lazy("Follow-up of a closed case whose worker has left"),
-            row.get_absolute_url(),
-            Section.RUNNING_OUT,
-            Urgency.LATE if late else Urgency.SOON,
-            number=row.case.number,
-            due_on=row.due_on,
-            rail=_LIST,
-        )
+    return Lines(due, _say_forsaken, on="due_on")
 
 
-def _hand_overs(user: User) -> Iterable[Waiting]:
-    for hand_over in HandOver.objects.to_answer_by(user).select_related("case")[:SHOWN]:
-        yield _line(gettext_lazy("A colleague hands a case over: accept or refuse"), hand_over)
+def _say_forsaken(found: Found) -> Waiting:
+    late = found.on is not None and found.on < clock.today()
+    return Waiting(
+        gettext_lazy("Follow-up of a closed case whose worker has left"),
+        reverse("keeping:follow_up", args=[found.pk]),
+        Section.RUNNING_OUT,
+        Urgency.LATE if late else Urgency.SOON,
+        number=found.number,
+        due_on=found.on,
+        rail=_LIST,
+    )
 
 
 def _own_leaving(user: User) -> Iterable[Waiting]:
@@ -89,16 +100,6 @@ def _own_leaving(user: User) -> Iterable[Waiting]:
             count=number,
             rail=_LIST,
         )
-
-
-def _line(words: Any, record: Any) -> Waiting:
-    return Waiting(
-        words,
-        record.get_absolute_url(),
-        urgency=Urgency.SOON,
-        number=record.case.number,
-        rail=_LIST,
-    )
 
 
 def follow_ups_due(user: User) -> QuerySet[Any]:

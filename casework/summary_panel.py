@@ -6,13 +6,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from offices.enums import Role
 from offices.models import User
 from offices.notices import register_kind
+from offices.standing import standing
 from offices.waiting import Waiting, register_feed
+from offices.waiting_lines import Found, Lines
 
 from .enums import ReleaseForm, ReleaseStatus
 from .models import Case, CaseSummary, Release
-from .panels import Panel, register_panel
+from .panels import Panel, reader_of, register_panel
 from .release_register import STATE_KINDS
 from .release_sources import register_source
 from .summary_permissions import can_ask_summary
@@ -29,9 +32,9 @@ def register() -> None:
 
 def summaries_panel(request: HttpRequest, case: Case) -> Panel | None:
     """Requests that are not in the register yet, and the way to ask for a summary."""
-    if not can_ask_summary(request.user, case):
+    if not can_ask_summary(reader_of(request), case):
         return None
-    found = CaseSummary.objects.visible_to(request.user).filter(case=case)
+    found = CaseSummary.objects.visible_to(reader_of(request)).filter(case=case)
     rows = found.exclude(status=ReleaseStatus.GRANTED).select_related(
         "recipient", "ground", "requested_by"
     )
@@ -39,15 +42,19 @@ def summaries_panel(request: HttpRequest, case: Case) -> Panel | None:
     return Panel("casework/summary_panel.html", {"rows": shown})
 
 
-def summaries_waiting_for(user: User) -> Iterable[Waiting]:
-    """One query: the requests that wait for a head's decision."""
-    for summary in CaseSummary.objects.to_decide_by(user).select_related("case"):
-        yield Waiting(
-            _("A case summary waits for your decision"),
-            reverse("summaries:decide", args=[summary.pk]),
-            number=summary.case.number,
-            rail="releases:register",
-        )
+def summaries_waiting_for(user: User) -> Iterable[Lines]:
+    """The requests that wait for a head's decision."""
+    if standing(user).has(Role.HEAD):
+        yield Lines(CaseSummary.objects.to_decide_by(user), _say_waits, at="requested_at")
+
+
+def _say_waits(found: Found) -> Waiting:
+    return Waiting(
+        _("A case summary waits for your decision"),
+        reverse("summaries:decide", args=[found.pk]),
+        number=found.number,
+        rail="releases:register",
+    )
 
 
 def _page_of(release: Release) -> str:

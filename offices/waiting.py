@@ -1,6 +1,7 @@
 """What waits for a person: the lines of My day and the counts of the rail, gathered from every room.
 
-Each room hangs its feeds in ``AppConfig.ready()`` with :func:`register_feed`; a feed asks its own scoped querysets.
+Each room hangs its feeds in ``AppConfig.ready()`` with :func:`register_feed`; a feed asks its own scoped querysets, or
+leaves the asking to :mod:`offices.waiting_lines`, which puts all such questions at once.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+from .waiting_lines import Lines, ask_together
 
 
 class Urgency(models.TextChoices):
@@ -50,7 +52,7 @@ class Waiting:
     rail: str = ""
 
 
-Feed = Callable[[User], Iterable[Waiting]]
+Feed = Callable[[User], Iterable[Waiting | Lines]]
 _FEEDS: list[Feed] = []
 _ORDER = {Urgency.LATE: 0, Urgency.SOON: 1, Urgency.IN_TIME: 2, Urgency.CALM: 3}
 
@@ -63,8 +65,7 @@ def register_feed(feed: Feed) -> None:
 
 def waiting_for(user: User) -> list[Waiting]:
     """Everything that waits for ``user``: by section, then the most urgent, then the earliest."""
-    lines = [line for feed in _FEEDS for line in feed(user)]
-    return sorted(lines, key=_place)
+    return sorted(ask_together(line for feed in _FEEDS for line in feed(user)), key=_place)
 
 
 def _place(line: Waiting) -> tuple[int, int, str]:

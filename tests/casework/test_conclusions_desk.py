@@ -9,6 +9,7 @@ from casework.conclusion_desk import complete_draft, desk_chips, desk_rows
 from casework.conclusion_sections import kyrgyz_gaps
 from casework.conclusion_waiting import desk_waiting_for
 from casework.models import Conclusion
+from offices.waiting_lines import ask_together
 from tests.builders import make_case, make_child, make_episode, make_head, make_psychologist
 from tests.casework.conclusion_builders import (
     KYRGYZ,
@@ -142,7 +143,7 @@ def test_writing_page_asks_the_same_whatever_is_written(sign_in):
 
 def test_my_day_names_what_waits_without_a_name(desk):
     author, one = desk
-    lines = {line.url: line for line in desk_waiting_for(author)}
+    lines = {line.url: line for line in ask_together(desk_waiting_for(author))}
     assert set(lines) == {
         one["begun"].write_url,
         one["ready"].write_url,
@@ -156,12 +157,12 @@ def test_heads_day_names_signatures_and_releases(desk):
     author, one = desk
     release = make_release(one["issued"])
     head = make_head(author.memberships.get().office)
-    urls = {line.url for line in desk_waiting_for(head)}
+    urls = {line.url for line in ask_together(desk_waiting_for(head))}
     assert urls == {
         reverse("conclusions:countersign", args=[c.pk])
         for c in Conclusion.objects.filter(status="signed")
     }
     of_case = make_head(release.case.office)
-    assert {line.url for line in desk_waiting_for(of_case)} == {
+    assert {line.url for line in ask_together(desk_waiting_for(of_case))} == {
         reverse("releases:decide", args=[release.pk])
     }
