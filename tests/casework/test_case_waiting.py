@@ -61,7 +61,8 @@ def test_awaited_basis_comes_up_as_its_day_nears(lenin, days, urgency):
     )
     expected = [(case.number, urgency)] if urgency else []
     assert [(n, u) for _, n, u in lines(worker)] == expected
-    assert [(n, u) for _, n, u in lines(head)] == expected
+    numbered = [(n, u) for _, n, u in lines(head) if n]
+    assert numbered == expected  # what is late with others is a line without a number
     assert lines(other) == []
 
 

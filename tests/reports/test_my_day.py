@@ -84,11 +84,11 @@ def test_rail_leads_each_role_only_where_it_may_go(client):
 @pytest.mark.parametrize(
     ("role", "most"),
     [
-        (Role.HEAD, 45),
-        (Role.CASEWORKER, 45),
-        (Role.PSYCHOLOGIST, 45),
-        (Role.OPERATOR, 45),
-        (Role.AUDITOR, 45),
+        (Role.HEAD, 42),
+        (Role.CASEWORKER, 40),
+        (Role.PSYCHOLOGIST, 26),
+        (Role.OPERATOR, 21),
+        (Role.AUDITOR, 14),
     ],
 )
 def test_my_day_asks_the_same_number_of_questions_for_one_case_and_for_many(sign_in, role, most):
