@@ -35,11 +35,11 @@ def keep_cases(city: "City") -> None:
 
 
 def _close_some(city: "City") -> None:
-    free = [case for case in _open_cases("lenin") if not hindrances_of(case)]
+    free = [case for case in _open_cases("pervomay") if not hindrances_of(case)]
     reason = ClosingReason.objects.get(code="overcome")
     for case, days in zip(free, CLOSED_BEFORE, strict=False):
         at = _moment(days, 11)
-        worker, head = case.responsible, city.users["head.lenin"]
+        worker, head = case.responsible, city.users["head.pervomay"]
         ending = Ending(
             reason=reason,
             goals="yes",
