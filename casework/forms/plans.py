@@ -208,10 +208,11 @@ class MeasureRow(QuietForm):
 
     @staticmethod
     def shown(measure: Measure) -> dict[str, Any]:
-        names = (*MeasureWords.__dataclass_fields__,)
-        shown = {name: getattr(measure, name) for name in names if name != "pk"}
-        for name in ("worker", "organisation", "relative"):
-            shown[name] = getattr(measure, f"{name}_id")
+        chosen = ("worker", "organisation", "relative")
+        shown = {name: getattr(measure, f"{name}_id") for name in chosen}
+        for name in MeasureWords.__dataclass_fields__:
+            if name not in (*chosen, "pk"):
+                shown[name] = getattr(measure, name)
         return {**shown, "id": measure.pk}
 
 

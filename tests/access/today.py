@@ -13,7 +13,11 @@ INTAKE = {
 
 ROWS = [
     # The lines of My day name the children of one's own work.
-    Row("reports:my_day", opens=STAFF, sees={"responsible", "stand-in", "psychologist", "lawyer"}),
+    Row(
+        "reports:my_day",
+        opens=STAFF,
+        sees={"responsible", "stand-in", "psychologist", "lawyer", "social worker with an episode"},
+    ),
     # The log of reads and the events of accounts: numbers and colleagues, no client.
     Row("reports:reading", opens=LOG_READERS, otherwise=403, sees=set()),
     Row("reports:reading_export", opens=LOG_READERS, otherwise=403, sees=set()),

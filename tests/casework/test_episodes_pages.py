@@ -114,7 +114,7 @@ def test_episode_page_costs_the_same_for_one_and_for_many_meetings(world, sign_i
         )
         meeting.with_whom.add(world.child)
         make.make_safety_alert(world.case)
-    assert queries(browser, url) <= one <= 20
+    assert queries(browser, url) <= one <= 24
 
 
 def test_meeting_page_tells_its_history_at_a_settled_cost(world, sign_in):
@@ -136,7 +136,7 @@ def test_calendar_and_list_cost_the_same_for_one_and_for_many(world, sign_in):
         episode = make.make_episode(specialist=world.psychologist)
         make.make_meeting(episode).with_whom.add(episode.person)
     assert [queries(browser, url) for url in urls] == one
-    assert max(one) <= 14
+    assert max(one) <= 15
 
 
 def test_load_costs_the_same_and_names_nobody(world, sign_in):
@@ -191,8 +191,7 @@ def test_request_form_offers_only_what_works(world, sign_in):
     text = page(sign_in(world.responsible), f"/episodes/request/{world.case.pk}/")
     lawyer = make.make_user("lawyer", world.centre)
 
-    assert "psychological" in text
-    assert "legal" not in text
+    assert "psychological" in text and "legal" in text
     assert f'value="{world.centre.pk}:{lawyer.pk}"' not in text
 
 

@@ -53,7 +53,9 @@ def test_every_page_of_the_admin_shows_itself_and_deletes_nothing(sign_in, admin
     name = model.replace(".", "_")
     assert browser.get(reverse(f"admin:{name}_changelist")).status_code == 200
     assert browser.get(reverse(f"admin:{name}_add")).status_code == 200
-    assert browser.post(reverse(f"admin:{name}_delete", args=[1])).status_code in (302, 403)
+    # A day of the calendar that was named by mistake goes again: the page asks first.
+    refused = (200,) if model == "offices.calendarday" else (302, 403)
+    assert browser.post(reverse(f"admin:{name}_delete", args=[1])).status_code in refused
 
 
 def test_administrator_makes_an_account_without_a_password(sign_in, administrator):
