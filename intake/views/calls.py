@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -106,7 +106,8 @@ def show_call(request: HttpRequest, pk: UUID) -> HttpResponse:
         "team": list(lead.team.all()),
         "before": before,
         "entries": _history(request, call),
-        "application_url": _application_url(call),
+        # With what the call knows of the family, never with who called or in what words.
+        "may_become_application": not call.joined_to_id and call.is_real,
     }
     note_read(request, *context["joined"])
     return TemplateResponse(request, "intake/call.html", context)
@@ -185,16 +186,6 @@ def _history(request: HttpRequest, call: HotlineCall) -> Any:
 def _trail(model: Any, field: str, call: HotlineCall) -> Trail:
     label = _("Call") if model is HotlineCall else _("Asked along")
     return Trail(model, Q(**{field: call.pk}), label, without=_SAID_ANYWAY)
-
-
-def _application_url(call: HotlineCall) -> str:
-    """Where an application begins with what the call knows of the family."""
-    if call.joined_to_id or not call.is_real:
-        return ""
-    try:
-        return reverse("applications:new_from_call", args=[call.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def _own_offices(request: HttpRequest) -> Any:
