@@ -69,7 +69,7 @@ def one_line_each(people: Iterable[AnyPerson]) -> list[AnyPerson]:
     if len(found) < 2:
         return found
     groups = groups_of(p.pk for p in found)
-    lines: dict[UUID, AnyPerson] = {}
+    lines: dict[frozenset[UUID], AnyPerson] = {}
     for person in found:
         first = lines.setdefault(groups[person.pk], person)
         if first is not person:
