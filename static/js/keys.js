@@ -6,6 +6,7 @@
   const BY_KEY = { KeyY: "ң", KeyJ: "ө", KeyE: "ү" };
   const BY_LETTER = { "н": "ң", "о": "ө", "у": "ү" };
   let field = null;
+  let isPressed = false;
   const strip = build();
 
   function build() {
@@ -59,10 +60,25 @@
     if (isMarked(event.target)) {
       field = event.target;
       field.after(strip);
-    } else if (!strip.contains(event.target)) {
-      strip.remove();
-      field = null;
+    } else {
+      leave();
     }
+  });
+
+  /* Gone at once it would move the page between the press of a button and its release, and the click would be lost. */
+  function leave() {
+    const held = document.activeElement;
+    if (isPressed || isMarked(held) || strip.contains(held)) return;
+    strip.remove();
+    field = null;
+  }
+
+  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  ["pointerup", "pointercancel"].forEach((name) => {
+    document.addEventListener(name, () => {
+      isPressed = false;
+      window.setTimeout(leave, 50);
+    }, true);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -131,6 +131,7 @@ def ask_for_psychologist(worker: Walker, case: str, psychologist: str) -> str:
     with worker.page.expect_navigation():
         worker.page.click("main a[href^='/episodes/request/']")
     worker.examine()
+    worker.choose("kind", "psychological")
     pick(worker, "person", words.BOY)
     worker.type("request", words.REQUEST)
     pick(worker, "asked", psychologist)
