@@ -82,6 +82,13 @@ def _refused(world):
     return {"pk": apply.make_refused(made, worker, head).pk}
 
 
+def _found_call(world):
+    call = calls._call(world)
+    call.found_address = f"{SURNAME}, 3"
+    call.save()
+    return {"pk": call.pk}
+
+
 def _begins(name, kwargs, shows, sees=None):
     """The form begun with a record of the world's office: who registers elsewhere does not find it, others may not."""
     found = OWN | SHUT
@@ -102,8 +109,8 @@ ROWS = [
     Row("applications:print_journal", opens=LEAD, otherwise=403, sees=set(), kwargs=_kwargs_none),
     Row("applications:export_journal", opens=LEAD, otherwise=403, sees=set(), kwargs=_kwargs_none),
     Row("applications:new", opens=REGISTER, otherwise=403, sees=set(), kwargs=_kwargs_none),
-    # Where the family lives is carried over; who called and in what words is not.
-    _begins("call", calls._pk, SURNAME),
+    # Where the team found the family is carried over; who called and in what words is not.
+    _begins("call", _found_call, SURNAME),
     _begins("call", calls._pk, WHAT, sees=set()),
     _begins("finding", raids._finding, SURNAME),
     _begins("visitor", reception._visitor, SURNAME),

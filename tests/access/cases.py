@@ -100,6 +100,7 @@ ROWS = [
         opens=HEADS_OF_IT,
         refuses=KNOW_OF_IT - HEADS_OF_IT,
         kwargs=_scanned,
+        sees=set(),
     ),
     _step("cases:conflicts", KNOW_OF_IT),
     _step("cases:end_conflict", HEADS_OF_IT, _conflict),
