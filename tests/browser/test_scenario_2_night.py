@@ -1,10 +1,11 @@
-"""Scenario 2, the night: from the first call through the alarm and the joined call to the hospital. Time is moved, not waited for."""
+"""Scenario 2, the night: from the first call through the alarm and the joined call to the hospital and the case. Time is moved, not waited for."""
 
 from django.core import mail
 from django.core.management import call_command
 
+from casework.models import Case
 from core import clock
-from intake.models import HotlineCall
+from intake.models import Application, HotlineCall
 from offices.models import User
 
 from .conftest import NARROW
@@ -16,6 +17,7 @@ FIRST = (
 )
 WHERE = "Проспект Чүй, дом не помню, за рынком"
 SECOND = "Слышу крики и удары за дверью, на четвёртом этаже за рынком."
+ADDRESS = "Проспект Чүй, 155, 4-й этаж"
 FOUND = (
     "Девочка около 7 лет, называет себя Айым, рука повреждена. Мальчик младше двух лет. "
     "Мать Петрова Анна, 29 лет, нетрезва, документов нет."
@@ -44,6 +46,8 @@ def test_the_night_from_the_call_to_the_hospital(person, site):
     on_site_and_found(phone.keep_time(), site, call)
     site.at("2026-11-29 00:55")
     ended_in_time(cast("operator.sverdlov"), call)
+    site.at("2026-11-29 09:20")
+    becomes_a_case(cast("caseworker.sverdlov"), call)
     nothing_leaks(cast, call)
     pages_hold_on_a_phone(person, call)
 
@@ -131,7 +135,7 @@ def on_site_and_found(phone, site, call):
     site.at("2026-11-29 00:50")
     phone.keep_time().press("Что выяснилось")
     phone.type("findings", FOUND).type("action_taken", DONE)
-    phone.type("found_address", "Проспект Чүй, 155, 4-й этаж")
+    phone.type("found_address", ADDRESS)
     phone.type("people-0-given_name", "Айым").type("people-0-birth", "7")
     for row, facts in ((1, {"description": "мальчик, имя неизвестно", "birth": "1"}), (2, {"given_name": "Анна", "surname": "Петрова", "birth": "29"})):  # fmt: skip
         if not phone.page.locator(f"[name='people-{row}-birth']:visible").count():
@@ -153,6 +157,31 @@ def ended_in_time(operator, call):
     done = the_call()
     assert (clock.local(done.on_site_at).strftime("%H:%M"), done.is_past_due(done.ended_at)) == ("00:31", False)  # fmt: skip
     assert done.number not in operator.go("/intake/").page.inner_text("#board")
+
+
+def becomes_a_case(worker, call):
+    """Sunday morning: what the team found is there already; no paper until Monday, but the head has given his word."""
+    worker.go(call).press(ky("Register an application"))
+    assert worker.page.input_value("[name='children-0-given_name'], [name='children-1-given_name']")
+    assert worker.page.input_value("[name=address_text]") == ADDRESS
+    assert worker.page.input_value("[name=reason]").startswith(FOUND)
+    assert [words for words in (FIRST, WHERE, SECOND, "0700 11 22 33") if words in worker.page.content()] == []  # fmt: skip
+    worker.choose("basis_kind", "awaited").type("awaited_until", "30.11.2026")
+    pick(worker, "allowed_by", "Исаев")
+    submit(worker)
+    application = Application.objects.get(call=the_call())
+    assert (str(application.basis_awaited_until), application.identified_by) == ("2026-11-30", "hotline")  # fmt: skip
+    worker.press(ky("Decide eligibility"))
+    worker.choose("is_eligible", "yes").choose("risk_level", "high")
+    pick(worker, "categories", "Зордук")
+    worker.type("facts_ky", "Апасы мас, кыздын колу жабыркаган, ооруканада")
+    submit(worker)
+    worker.press(ky("Open the case"))
+    case = Case.objects.get(application=application)
+    assert worker.page.url.endswith(case.get_absolute_url())
+    names = {place.person.given_name for place in case.child_places.select_related("person")}
+    assert ("Айым" in names, len(names), case.is_basis_awaited) == (True, 2, True)
+    assert FIRST not in worker.page.content()
 
 
 def nothing_leaks(cast, call):
