@@ -26,6 +26,15 @@ class FoundPaper:
     about: str | Promise
 
 
+def of_field(condition: Q, field: str) -> Q:
+    """The same condition of another field that holds a number of the registry."""
+    children = [
+        of_field(one, field) if isinstance(one, Q) else (one[0].replace("number", field, 1), one[1])
+        for one in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
 Finder = Callable[[Q, User], list[FoundPaper]]
 _FINDERS: list[Finder] = []
 

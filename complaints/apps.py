@@ -7,11 +7,14 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
+        from casework.search_rooms import register_finder
         from offices.waiting import register_feed
 
         from . import moving, notices
+        from .finding import complaints_numbered
         from .waiting import complaints_waiting_for
 
         moving.register()
         notices.register()
         register_feed(complaints_waiting_for)
+        register_finder(complaints_numbered)

@@ -4,7 +4,7 @@ A complaint that a predicate is asked about has come through ``Complaint.objects
 is about and who declared a conflict of interest.
 """
 
-from offices.enums import Role
+from offices.enums import OfficeKind, Role
 from offices.models import User
 from offices.standing import standing
 
@@ -49,7 +49,19 @@ def leads(user: User, complaint: Complaint) -> bool:
 
 
 def considers(user: User, complaint: Complaint) -> bool:
-    return complaint.considered_by_id == user.pk
+    """Whom it was given to, or whoever stands in for them and works below nobody it is about."""
+    if complaint.considered_by_id is None:
+        return False
+    if complaint.considered_by_id == user.pk:
+        return True
+    own, office = standing(user), complaint.about_office
+    is_below = (
+        complaint.level != Level.OFFICE
+        and office is not None
+        and office.kind != OfficeKind.CITY
+        and office.pk in own.offices()
+    )
+    return complaint.considered_by_id in own.absent and not is_below
 
 
 def can_register_complaint(user: User, complaint: Complaint) -> bool:

@@ -17,7 +17,7 @@ from offices.waiting import Section, Urgency, Waiting
 from .complaint_page import AFTERNOON
 from .enums import OPEN_STATES, AnswerStatus, ComplaintState
 from .models import Complaint, Explanation, Forwarding, Measure
-from .permissions import leads
+from .permissions import considers, leads
 
 _LIST = "complaints:list"
 SHOWN = 20
@@ -107,7 +107,7 @@ def _leader_words(
 
 
 def _to_consider(user: User) -> Iterable[Waiting]:
-    mine = Complaint.objects.visible_to(user).filter(considered_by=user).to_consider()
+    mine = Complaint.objects.considered_for(user).to_consider()
     unfinished = mine.filter(Q(answer=None) | Q(answer__submitted_at=None))
     for complaint in unfinished.order_by("answer_due_on")[:SHOWN]:
         yield _line(_("A complaint waits for you to consider it"), complaint)
@@ -116,9 +116,13 @@ def _to_consider(user: User) -> Iterable[Waiting]:
 def _to_check(user: User) -> Iterable[Waiting]:
     today = clock.today()
     seen = Complaint.objects.visible_to(user)
-    due = Measure.objects.to_check(today).filter(complaint__in=seen).select_related("complaint")
+    due = (
+        Measure.objects.to_check(today)
+        .filter(complaint__in=seen)
+        .select_related("complaint__about_office")
+    )
     for measure in due.order_by("due_on")[:SHOWN]:
-        if not (measure.complaint.considered_by_id == user.pk or leads(user, measure.complaint)):
+        if not (considers(user, measure.complaint) or leads(user, measure.complaint)):
             continue
         is_late = measure.due_on < today
         yield Waiting(

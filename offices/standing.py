@@ -25,6 +25,8 @@ class Standing:
     offices_by_role: dict[str, frozenset[int]] = field(default_factory=dict)
     covered: dict[int, frozenset[UUID]] = field(default_factory=dict)
     """By office, the absent colleagues whose cases there the person keeps."""
+    absent: frozenset[UUID] = frozenset()
+    """Every colleague for whom the person stands in, in whatever role."""
     is_administrator: bool = False
 
     def offices(self, *roles: str) -> frozenset[int]:
@@ -84,11 +86,11 @@ def _compute(user: User) -> Standing:
     by_role: dict[str, set[int]] = {}
     for role, office in held + [(r, o) for r, o, _ in absent]:
         by_role.setdefault(role, set()).add(office)
-    return _separated(user, by_role, [(o, u) for r, o, u in absent if r == Role.CASEWORKER])
+    return _separated(user, by_role, absent)
 
 
 def _separated(
-    user: User, by_role: dict[str, set[int]], absent: list[tuple[int, UUID]]
+    user: User, by_role: dict[str, set[int]], absent: list[tuple[str, int, UUID]]
 ) -> Standing:
     """Who keeps accounts or audits sees no client, whatever other membership somebody gave them."""
     is_administrator = user.is_superuser or Role.ADMINISTRATOR in by_role
@@ -96,12 +98,14 @@ def _separated(
         by_role = {r: o for r, o in by_role.items() if r in _WITHOUT_CLIENTS}
         absent = []
     covered: dict[int, set[UUID]] = {}
-    for office, colleague in absent:
-        covered.setdefault(office, set()).add(colleague)
+    for role, office, colleague in absent:
+        if role == Role.CASEWORKER:
+            covered.setdefault(office, set()).add(colleague)
     return Standing(
         user.pk,
         {r: frozenset(o) for r, o in by_role.items()},
         {o: frozenset(u) for o, u in covered.items()},
+        frozenset(colleague for _role, _office, colleague in absent),
         is_administrator,
     )
 

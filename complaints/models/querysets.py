@@ -23,14 +23,16 @@ def city_offices_of(own: Standing) -> models.QuerySet[Office]:
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, user: User) -> Self:
-        """The whole complaint: registrars of its offices and of the city, the leadership concerned, who considers it.
+        """The whole complaint: registrars of its offices and of the city, the leadership concerned, who considers it and who
+        stands in for them.
 
         Never whom it is about, nor the leadership it passes by, nor who declared a conflict of interest.
         """
         own = standing(user)
         if not own.has():
             return self.none()
-        return self.filter(self._registered_by(own) | self._led_by(own) | Q(considered_by=user))._but(user)  # fmt: skip
+        ways = self._registered_by(own) | self._led_by(own) | self._considered_by(own)
+        return self.filter(ways)._but(user)
 
     def handed_in_by(self, user: User) -> Self:
         """Those whose receipt ``user`` logged: to be shown by number and state alone."""
@@ -43,6 +45,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def led_by(self, user: User) -> Self:
         """Those that ``user`` answers for as leadership."""
         return self.filter(self._led_by(standing(user)))._but(user)
+
+    def considered_for(self, user: User) -> Self:
+        """Those that ``user`` considers, or holds for an absent colleague who does."""
+        return self.filter(self._considered_by(standing(user)))._but(user)
 
     def registered_by(self, user: User) -> Self:
         """Those that ``user`` keeps as a registrar."""
@@ -65,6 +71,18 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         if own.has(Role.CITY_HEAD):
             led |= ~Q(level=Level.CITY_HALL)
         return led
+
+    @staticmethod
+    def _considered_by(own: Standing) -> Q:
+        """Who stands in for the considering person does, unless they work below the head it is about."""
+        if own.user_id is None:
+            return Q(pk__in=[])
+        mine = Q(considered_by=own.user_id)
+        if not own.absent:
+            return mine
+        of_city = Q(about_office=None) | Q(about_office__kind=OfficeKind.CITY)
+        above = Q(level=Level.OFFICE) | of_city | ~Q(about_office__in=own.offices())
+        return mine | (Q(considered_by__in=own.absent) & above)
 
     def _but(self, user: User) -> Self:
         from .complaints import ComplaintConflict

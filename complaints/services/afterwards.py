@@ -24,7 +24,7 @@ from ..permissions import (
     can_record_city_hall,
     can_withdraw_complaint,
 )
-from .steps import leaders_of, locked, saved, tell_readers
+from .steps import considering_people, leaders_of, locked, saved, tell_readers
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def withdraw_complaint(complaint: Complaint, *, on: dt.date, note: str, actor: U
     complaint.state, complaint.withdrawn_on = ComplaintState.WITHDRAWN, on
     complaint.withdrawal_note = note.strip()
     saved(complaint)
-    people = [*leaders_of(complaint), *([complaint.considered_by] if complaint.considered_by else [])]  # fmt: skip
+    people = [*leaders_of(complaint), *considering_people(complaint)]
     tell_readers(people, "complaint_withdrawn", complaint, by=actor)
     return complaint
 

@@ -28,7 +28,7 @@ from ..permissions import (
     can_send_answer,
     can_sign_answer,
 )
-from .steps import leaders_of, locked, registrars_of, saved, tell_readers
+from .steps import considering_people, leaders_of, locked, registrars_of, saved, tell_readers
 
 
 @transaction.atomic
@@ -88,9 +88,8 @@ def return_answer(complaint: Complaint, *, remark: str, actor: User) -> Answer:
     answer.text_sha256 = ""
     _changed(answer)
     saved(complaint)
-    if complaint.considered_by:
-        people = [complaint.considered_by]
-        tell_readers(people, "complaint_answer_returned", complaint, by=actor)
+    people = considering_people(complaint)
+    tell_readers(people, "complaint_answer_returned", complaint, by=actor)
     return answer
 
 
@@ -141,7 +140,7 @@ def send_answer(
         paper=sent_paper(answer, number=answer.number, on=sent_on),
     )
     _changed(answer)
-    people = [*leaders_of(complaint), *([complaint.considered_by] if complaint.considered_by else [])]  # fmt: skip
+    people = [*leaders_of(complaint), *considering_people(complaint)]
     tell_readers(people, "complaint_answered", complaint, by=actor)
     return answer
 

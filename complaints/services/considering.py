@@ -35,7 +35,7 @@ from ..permissions import (
     can_declare_conflict_of_others,
     can_set_considering,
 )
-from .steps import leaders_of, locked, saved, tell_readers
+from .steps import considering_people, leaders_of, locked, saved, tell_readers
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def set_considering(
     )
     complaint.considered_by, complaint.state = person, ComplaintState.CONSIDERED
     saved(complaint)
-    tell_readers([person], "complaint_to_consider", complaint, by=actor)
+    tell_readers(considering_people(complaint), "complaint_to_consider", complaint, by=actor)
     return complaint
 
 
@@ -121,7 +121,7 @@ def give_explanation(explanation: Explanation, *, text: str, actor: User) -> Exp
     found.text, found.given_at = text.strip(), clock.now()
     found.save()
     complaint = found.complaint
-    readers = [*leaders_of(complaint), *([complaint.considered_by] if complaint.considered_by else [])]  # fmt: skip
+    readers = [*leaders_of(complaint), *considering_people(complaint)]
     tell_readers(readers, "explanation_given", complaint, by=actor)
     return found
 

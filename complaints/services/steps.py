@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from offices.enums import Role
-from offices.models import User
+from offices.models import Membership, StandIn, User
 from offices.notices import tell
 from offices.standing import people_in
 
 from ..enums import Level
 from ..leadership import city_office
 from ..models import Complaint
+from ..permissions import considers
 
 
 def locked(
@@ -48,6 +49,17 @@ def leaders_of(complaint: Complaint) -> list[User]:
     if complaint.level == Level.OFFICE and complaint.about_office_id:
         leaders += people_in(complaint.about_office_id, Role.HEAD)
     return leaders
+
+
+def considering_people(complaint: Complaint) -> list[User]:
+    """Who considers it, and whoever stands in for them today; nobody where it is not given yet."""
+    person = complaint.considered_by
+    if person is None:
+        return []
+    held = Membership.objects.active().filter(user=person)
+    covered = StandIn.objects.active().filter(membership__in=held)
+    stand_ins = User.objects.filter(is_active=True, standing_in__in=covered).distinct()
+    return [person, *(other for other in stand_ins if considers(other, complaint))]
 
 
 def registrars_of(complaint: Complaint) -> list[User]:

@@ -15,7 +15,7 @@ from .world import SURNAME
 NOBODY = set()
 REGISTRAR = {"registrar"}
 LEADERS = {"head", "deputy", "head shut out", "city head"}
-CONSIDERS = {"responsible"}
+CONSIDERS = {"responsible", "stand-in"}
 SEE_IT = REGISTRAR | LEADERS | CONSIDERS
 HAVE_LISTS = REGISTRAR | LEADERS | {"Centre's head", "other head"}
 RECEIVE = HAVE_LISTS | {

@@ -211,3 +211,14 @@ def make_entry(office=None, kind="complaint", **fields):
     return BookEntry.objects.create(
         office=office, kind=kind, number=f"T.10-{n:04d}/26", entered_at=clock.now(), **fields
     )
+
+
+def shut_out(complaint, user):
+    """A declared conflict of interest."""
+    return considering.declare_conflict(complaint, user, reason="тууганы", actor=user)
+
+
+def consider_again(complaint, person, city):
+    """Given to another by the head of the office."""
+    complaint = Complaint.objects.get(pk=complaint.pk)
+    return considering.set_considering(complaint, person, reason="Өргүүдө", actor=city.head)
