@@ -12,8 +12,10 @@ class CaseworkConfig(AppConfig):
         from offices.waiting import register_feed
 
         from . import (
+            accompaniment_tellers,
             case_panels,
             conclusion_notices,
+            keeping_tellers,
             notices,
             summary_panel,
             tellers,
@@ -37,6 +39,8 @@ class CaseworkConfig(AppConfig):
 
         case_panels.register()
         tellers.register()
+        accompaniment_tellers.register()
+        keeping_tellers.register()
         timeline_panel.hang_panel()
         summary_panel.register()
         notices.register()

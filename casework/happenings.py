@@ -16,6 +16,7 @@ from offices.models import User
 
 from .models import Case, Person
 
+# So many stand on a page at once.
 LONGEST = 500
 
 
@@ -81,14 +82,14 @@ def on_day(day: dt.date) -> dt.datetime:
 
 
 def timeline(user: User, asked: Asked) -> list[Told]:
-    """Everything that the reader may see of ``asked``, the newest first, at most ``LONGEST``."""
+    """Everything that the reader may see of ``asked``, the newest first."""
     told = [
         Told(happening, kind.code, kind.label)
         for kind in KINDS.values()
         for teller in kind.tellers
         for happening in teller(user, asked)
     ]
-    return sorted(told, key=lambda entry: entry.happening.at, reverse=True)[:LONGEST]
+    return sorted(told, key=lambda entry: entry.happening.at, reverse=True)
 
 
 @dataclass(frozen=True)

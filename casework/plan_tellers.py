@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from offices.models import User
 
 from .happenings import Asked, Happening, on_day, register_teller
-from .models import Assessment, Plan, PlanReview
-from .plan_enums import AssessmentStatus, PlanStatus
+from .models import Assessment, Measure, Plan, PlanReview
+from .plan_enums import AssessmentStatus, MeasureStatus, PlanStatus
 
 
 def register_tellers() -> None:
     register_teller("assessment", gettext_lazy("Assessments"), of_assessments)
     register_teller("plan", gettext_lazy("Plan"), of_plans)
     register_teller("plan", gettext_lazy("Plan"), of_reviews)
+    register_teller("plan", gettext_lazy("Plan"), of_measures)
 
 
 def of_assessments(user: User, asked: Asked) -> Iterator[Happening]:
@@ -59,6 +60,18 @@ def of_reviews(user: User, asked: Asked) -> Iterator[Happening]:
         url, by = review.plan.get_absolute_url(), review.by.short_name
         at = on_day(review.held_on)
         yield Happening(at, _("Review of the plan"), url, by, review.found, has_hour=False)
+
+
+def of_measures(user: User, asked: Asked) -> Iterator[Happening]:
+    """Measures that were carried out or given up on, each once: in the newest plan that has it."""
+    plans = _about(Plan.objects.visible_to(user), asked).filter(status=PlanStatus.APPROVED)
+    rows = Measure.objects.filter(goal__plan__in=plans).exclude(settled_on=None)
+    for row in rows.select_related("worker", "organisation", "relative"):
+        done = row.status == MeasureStatus.DONE
+        said = _("Measure done: %(what)s") if done else _("Measure given up: %(what)s")
+        what = row.text_ru if get_language() == "ru" and row.text_ru else row.text_ky
+        at, url, by = on_day(row.settled_on), row.get_absolute_url(), row.executor
+        yield Happening(at, said % {"what": what}, url, by, row.result, has_hour=False)
 
 
 def _about(rows: QuerySet, asked: Asked) -> QuerySet:  # type: ignore[type-arg]  # of either record

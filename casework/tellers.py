@@ -10,13 +10,33 @@ from django.utils.translation import gettext_lazy
 
 from offices.models import User
 
-from .enums import CaseStage, ConclusionStatus, EpisodeStatus, MeetingStatus, ReleaseStatus
+from .enums import (
+    BasisKind,
+    CaseStage,
+    ConclusionStatus,
+    EpisodeStatus,
+    MeetingStatus,
+    ReleaseStatus,
+    RiskLevel,
+)
 from .happenings import Asked, Happening, on_day, register_teller
-from .models import Case, Conclusion, Consent, Episode, Meeting, Release, SafetyAlert
+from .history import ONE_SAVE
+from .models import (
+    Case,
+    CaseChild,
+    Conclusion,
+    Consent,
+    Episode,
+    FamilyMember,
+    Meeting,
+    Release,
+    SafetyAlert,
+)
 
 
 def register() -> None:
     register_teller("case", gettext_lazy("The case"), of_cases)
+    register_teller("case", gettext_lazy("The case"), of_people)
     register_teller("danger", gettext_lazy("Danger"), of_dangers)
     register_teller("help", gettext_lazy("Help"), of_help)
     register_teller("help", gettext_lazy("Help"), of_meetings)
@@ -25,8 +45,13 @@ def register() -> None:
     register_teller("release", gettext_lazy("Releases"), of_releases)
 
 
-def of_cases(_user: User, asked: Asked) -> Iterator[Happening]:
-    """Its opening, and every change of stage, worker and office, from its history."""
+def of_cases(user: User, asked: Asked) -> Iterator[Happening]:
+    """Its opening, and every change of stage, risk, basis, worker and office, from its history.
+
+    Why it was restricted is told to those who work it in full.
+    """
+    mine = Case.objects.full_visible_to(user).filter(pk__in=[case.pk for case in asked.cases])
+    full = set(mine.values_list("pk", flat=True))
     history: Any = Case.history.model  # type: ignore[attr-defined]  # by simple_history
     rows = (
         history.objects.filter(id__in=[case.pk for case in asked.cases])
@@ -45,6 +70,7 @@ def of_cases(_user: User, asked: Asked) -> Iterator[Happening]:
         )
         for before, after in pairwise(steps):
             yield from _changes(before, after)
+            yield from _restriction(before, after, first.id in full)
 
 
 def _changes(before: Any, after: Any) -> Iterator[Happening]:
@@ -59,9 +85,39 @@ def _changes(before: Any, after: Any) -> Iterator[Happening]:
     if before.responsible_id != after.responsible_id:
         worker = _("Responsible worker: %(name)s") % {"name": after.responsible.short_name}
         yield Happening(at, worker, by=by, icon="staff")
+    if before.risk_level != after.risk_level:
+        said = _("Risk") + f": {RiskLevel(after.risk_level).label}"
+        yield Happening(at, said, by=by, icon="alert")
+    if before.basis_kind != after.basis_kind:
+        kind = BasisKind(after.basis_kind).label
+        number = f"№ {after.basis_number}" if after.basis_number else ""
+        yield Happening(at, _("Basis: %(what)s") % {"what": kind}, by=by, text=number, icon="paper")
+
+
+def _restriction(before: Any, after: Any, says_why: bool) -> Iterator[Happening]:
     if before.is_restricted != after.is_restricted:
         said = _("The case was restricted") if after.is_restricted else _("Restriction lifted")
-        yield Happening(at, said, by=by, icon="sealed")
+        why = (after.history_change_reason or "") if says_why else ""
+        yield Happening(after.history_date, said, "", _named(after.history_user), why, "sealed")
+
+
+def of_people(_user: User, asked: Asked) -> Iterator[Happening]:
+    """Children who became part of the case after its opening, and who came into the family since."""
+    places: Any = CaseChild.history.model  # type: ignore[attr-defined]  # by simple_history
+    members: Any = FamilyMember.history.model  # type: ignore[attr-defined]  # by simple_history
+    opened = {case.pk: case.opened_at + ONE_SAVE for case in asked.cases}
+    joined = places.objects.filter(case__in=asked.cases, history_type="+")
+    for row in _about(joined, asked, "person").select_related("person", "history_user"):
+        if row.history_date > opened[row.case_id]:
+            said, by = _("Child joined to the case"), _named(row.history_user)
+            yield Happening(row.history_date, said, "", by, row.person.full_name, "child")
+    first = {case.family_id: opened[case.pk] for case in asked.cases}
+    came = members.objects.filter(family__in=first, history_type="+")
+    for row in _about(came, asked, "person").select_related("person", "history_user"):
+        if row.history_date > first[row.family_id]:
+            said, by = _("Joined to the family"), _named(row.history_user)
+            who = f"{row.person.full_name} · {row.relation_text or row.get_relation_display()}"
+            yield Happening(row.history_date, said, "", by, who, "family")
 
 
 def of_dangers(_user: User, asked: Asked) -> Iterator[Happening]:
@@ -166,7 +222,9 @@ def of_releases(user: User, asked: Asked) -> Iterator[Happening]:
     """What was released to whom, and what was refused."""
     found = Release.objects.visible_to(user).filter(case__in=asked.cases)
     if asked.person is not None:
-        found = found.filter(conclusion__episode__person=asked.person)
+        found = found.filter(
+            Q(conclusion__episode__person=asked.person) | Q(access_report__person=asked.person)
+        )
     decided = found.exclude(status=ReleaseStatus.REQUESTED)
     for release in decided.select_related("decided_by", "recipient"):
         granted = release.status == ReleaseStatus.GRANTED

@@ -11,11 +11,14 @@ from .models import (
     Case,
     CaseChild,
     Child,
+    Closing,
     Consent,
     DraftedDocument,
     Episode,
     Family,
     FamilyMember,
+    FollowUp,
+    HandOver,
     HiddenFact,
     Measure,
     Meeting,
@@ -25,9 +28,11 @@ from .models import (
     PlanGoal,
     PlanReview,
     ProtectionOrder,
+    Reopening,
     SafetyAlert,
     SafetyNotice,
     Task,
+    Transfer,
 )
 from .people_permissions import IDENTITY_FIELDS
 
@@ -108,6 +113,7 @@ def case_trails(case: Case) -> list[Trail]:
             without=whose | {"recorded_by", "recorded_at", "is_written"},
         ),
         *_plan_trails(case),
+        *_keeping_trails(case),
         *family_trails(case.family),
     ]
 
@@ -144,6 +150,40 @@ def _plan_trails(case: Case) -> list[Trail]:
             Q(plan__in=plans),
             _("Review of the plan"),
             fields=frozenset({"held_on", "found"}),
+        ),
+    ]
+
+
+def _keeping_trails(case: Case) -> list[Trail]:
+    """Who was to hold it next, how it ended, and what came after."""
+    of_case, asked = Q(case=case), frozenset({"status", "decision_reason"})
+    return [
+        Trail(
+            Transfer,
+            of_case,
+            _("Transfer to another office"),
+            named_by=("to_office",),
+            fields=asked | {"reason", "responsible_next"},
+        ),
+        Trail(HandOver, of_case, _("Hand-over of a case"), named_by=("to",), fields=asked),
+        Trail(
+            Closing,
+            of_case,
+            _("Closing of the case"),
+            fields=asked | {"reason", "goals", "risk_now", "follower"},
+        ),
+        Trail(
+            FollowUp,
+            of_case,
+            _("Follow-up after the closing"),
+            named_by=("months",),
+            fields=frozenset({"status", "made_on", "found", "due_on"}),
+        ),
+        Trail(
+            Reopening,
+            of_case,
+            _("Reopening of the case"),
+            fields=frozenset({"reason", "responsible", "closed_on"}),
         ),
     ]
 

@@ -23,6 +23,7 @@
       event.preventDefault();
       ask(asked.parentElement);
     }
+    if (isInside(event.target, "[data-print]")) window.print();
     const closing = isInside(event.target, "[data-close-dialog]");
     if (closing) closing.closest("dialog").close();
   });
@@ -104,7 +105,7 @@
   }
 
   function prepare(root) {
-    root.querySelectorAll("[data-copy][hidden], [data-keys-help][hidden]").forEach((b) => { b.hidden = false; });
+    root.querySelectorAll("[data-copy][hidden], [data-print][hidden], [data-keys-help][hidden]").forEach((b) => { b.hidden = false; });
   }
 
   /* The counts that the rail fetches, said in the phone's bar too. */

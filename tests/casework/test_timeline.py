@@ -3,16 +3,25 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casework.enums import EpisodeKind, MeetingStatus
 from casework.happenings import Asked, timeline
-from casework.models import Conclusion
-from casework.services.cases import assign_case
+from casework.models import Conclusion, PlanReview
+from casework.services.cases import assign_case, restrict_case
+from casework.services.closing import record_follow_up, reopen_case
+from casework.services.handing_over import withdraw_hand_over
 from casework.services.safety import lift_alert, raise_alert
+from casework.services.transfers import withdraw_transfer
 from core import clock
 from core.history import acting_as
 from offices.enums import Role
+from offices.standing import settle
 from tests import builders as make
+from tests.casework import accompaniment_builders as help_
+from tests.casework import keeping_builders as keeping
+from tests.casework import plan_builders as plans
 from tests.casework.people_builders import make_consent
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +125,131 @@ def test_page_narrows_to_a_kind_and_counts_each(case, sign_in):
     assert ["Сүйлөштүк" in text for text in steps] == [True, False, True]
     assert ["Балага коркунуч бар" in text for text in steps] == [True, True, True]
     assert f'href="{url}?kind=danger"' in said[0]
+
+
+@pytest.fixture
+def full(case):
+    """A case of which everything that can be told has happened."""
+    head, other_head = make.make_head(case.office), make.make_head(make.make_office("oktyabr"))
+    legal = help_.make_legal_episode(case)
+    social = help_.make_social_episode(case)
+    plans.make_assessment(case, scores={"safety": 2}, status="approved")
+    plan = plans.make_plan(
+        case, status="approved", measures=0, agreed_on=clock.today(), agreed_number="48"
+    )
+    goal = plans.make_goal(plan, measures=0)
+    plans.make_measure(goal, status="done", settled_on=clock.today(), text_ky="Мектепке баруу")
+    PlanReview.objects.create(
+        plan=plan,
+        held_on=clock.today(),
+        found="Карап чыктык",
+        next_on=clock.today() + dt.timedelta(days=9),
+        by=case.responsible,
+    )
+    help_.make_accompaniment(legal, result="Жыйын кийинкиге калтырылды", status="put_off")
+    help_.make_accompaniment(social, result="Дарыгер карады")
+    help_.make_order(legal, closed_on=clock.today(), closing_reason="Мөөнөтү бүттү")
+    help_.make_document(legal, handed_to="Сотко", handed_on=clock.today())
+    help_.make_state_lawyer(legal)
+    help_.make_statement(social)
+    help_.make_task(case, status="done")
+    keeping.make_transfer(case, make.make_office("oktyabr"), head)
+    withdraw_transfer(case.transfers.get(), actor=head)
+    keeping.make_hand_over(case, make.make_caseworker(case.office))
+    withdraw_hand_over(case.hand_overs.get(), actor=case.responsible)
+    keeping.make_opening(case, other_head)
+    other = make.make_case(make.make_office("oktyabr"))
+    keeping.make_merge(case.child_places.get().person, other.child_places.get().person, head)
+    return case, head
+
+
+CASEWORKS = {
+    "case", "assessment", "plan", "hearing", "order", "document", "help", "task", "keeping"
+}  # fmt: skip
+
+
+def test_everything_that_happened_is_told_to_who_works_the_case(full):
+    case, head = full
+    assert kinds(case.responsible, case) >= CASEWORKS
+    assert {"merge", *CASEWORKS} <= kinds(head, case)
+    texts = " ".join(e.happening.text + e.happening.title for e in timeline(head, Asked([case])))
+    for said in ("Жыйын кийинкиге", "Дарыгер карады", "Мөөнөтү бүттү", "Мектепке баруу"):
+        assert said in texts
+    assert "Карап чыктык" in texts
+
+
+def test_lawyer_is_told_of_the_hearings_and_not_of_transfer_task_door_nor_social_help(full):
+    case, _head = full
+    lawyer = case.episodes.get(kind=EpisodeKind.LEGAL).specialist
+    told = kinds(lawyer, case)
+    assert {"hearing", "order", "document"} <= told
+    assert not {"keeping", "task", "merge", "closing", "assessment"} & told
+    assert "Дарыгер карады" not in " ".join(
+        e.happening.text for e in timeline(lawyer, Asked([case]))
+    )
+
+
+def test_only_heads_of_a_case_of_either_are_told_that_files_were_brought_together(full):
+    case, head = full
+    assert ("merge" in kinds(head, case), "merge" in kinds(case.responsible, case)) == (True, False)
+
+
+def test_closing_what_was_found_after_it_and_the_reopening_are_told(case):
+    head = make.make_head(case.office)
+    keeping.make_closed(case, head)
+    record_follow_up(
+        keeping.due_follow_up(case),
+        made_on=clock.today(),
+        found="well",
+        text="Үй-бүлө жакшы",
+        actor=case.responsible,
+    )
+    case.refresh_from_db()
+    reopen_case(case, "Кайра коркунуч", case.responsible, actor=head)
+    told = [e.happening.text for e in timeline(head, Asked([case])) if e.kind == "closing"]
+    assert {"Үй-бүлө жакшы", "Кайра коркунуч"} <= set(told)
+    assert len(told) == 4
+
+
+def test_why_a_case_was_restricted_is_told_to_who_works_it_alone(case):
+    head, psychologist = make.make_head(case.office), make.make_psychologist()
+    make.make_episode(case, psychologist)
+    restrict_case(case, "Апасынын өтүнүчү", actor=head)
+    said = [
+        [e.happening.text == "Апасынын өтүнүчү" for e in timeline(reader, Asked([case]))]
+        for reader in (head, psychologist)
+    ]
+    assert [any(one) for one in said] == [True, False]
+    assert len(said[1]) > 2
+
+
+def test_more_than_a_page_holds_is_said_and_all_of_it_is_one_touch_away(case, sign_in, monkeypatch):
+    monkeypatch.setattr("casework.timeline_panel.LONGEST", 3)
+    for n in range(5):
+        make.make_safety_alert(case, text=f"Чатырда жаткан {n}")
+    client, url = sign_in(case.responsible), f"/cases/{case.pk}/timeline/"
+    cut, whole = client.get(url).content.decode(), client.get(f"{url}?kind=&all=1").content.decode()
+    steps = [text[text.index('class="timeline"') :] for text in (cut, whole)]
+    assert [text.count("Чатырда жаткан") for text in steps] == [3, 5]
+    assert f"{url}?kind=&amp;all=1" in cut
+
+
+def test_three_hundred_entries_are_asked_for_as_often_as_few(full):
+    case, head = full
+    settle(head)
+    make.make_safety_alert(case)
+    few = _asked(head, case)
+    episode = case.episodes.filter(kind=EpisodeKind.LEGAL).get()
+    for n in range(100):
+        help_.make_accompaniment(episode, result=f"Жыйын {n}")
+        help_.make_task(case, status="done", what=f"Иш {n}")
+        make.make_safety_alert(case, text=f"Коркунуч {n}")
+    many = _asked(head, case)
+    assert len(timeline(head, Asked([case]))) > 300
+    assert many == few <= 40
+
+
+def _asked(user, case):
+    with CaptureQueriesContext(connection) as asked:
+        timeline(user, Asked([case]))
+    return len(asked)

@@ -17,8 +17,8 @@ from tests.casework.plan_builders import make_assessment, make_measure, make_pla
 MANY = 50
 LIST, RECORD = 12, 20
 FORM = 24  # a form of rows looks up who may be chosen in them
-HISTORY = 27  # one question for each kind of record that has a history
-TIMELINE = 25  # one question for each kind of happening
+HISTORY = 37  # one question for each kind of record that has a history
+TIMELINE = 47  # one question for each kind of happening
 
 
 @pytest.fixture
