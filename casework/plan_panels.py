@@ -15,6 +15,7 @@ from offices.working_calendar import working_calendar
 
 from . import assessment_permissions as may_assess
 from . import plan_permissions as may_plan
+from .assessment_chart import charts_of
 from .assessment_page import with_people
 from .deadlines import amber_of
 from .hindrances import Hindrance, register_hindrance
@@ -98,6 +99,7 @@ def assessments_panel(request: HttpRequest, case: Case) -> Panel | None:
         "rows": with_people(found.select_related("person", "author", "decided_by")),
         "may_begin": may_begin,
         "lines": due if may_begin else [],
+        "charts": charts_of(case.pk),
     }
     return Panel("casework/assessment_panel.html", context)
 

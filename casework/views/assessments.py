@@ -17,6 +17,7 @@ from offices.reading import client_page, note_read
 from .. import assessment_permissions as may
 from .. import plan_permissions as may_plan
 from .. import risk
+from ..assessment_chart import chart_until
 from ..assessment_page import (
     RISK_KINDS,
     STATE_KINDS,
@@ -105,8 +106,11 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     if before is not None:
         note_read(request, before)
     case = assessment.case
+    chart = chart_until(assessment)
+    note_read(request, *chart.assessments)
     context = {
         **_context(request, assessment),
+        "chart": chart,
         "before": before,
         "lines": domain_lines(assessment, before),
         "alert_form": _alert_form(request, assessment),
