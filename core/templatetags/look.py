@@ -133,9 +133,13 @@ def timeline(entries: Sequence[Any]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str = "info", title: str = "") -> str:
-    """A strip that says something: info, done, soon, late, sealed, mine. ``safety`` alone shouts."""
+def notice(content: str, kind: str = "info", title: str = "", spoken: bool = True) -> str:
+    """A strip that says something: info, done, soon, late, sealed, mine. ``safety`` alone shouts.
+
+    ``spoken`` off where the place is drawn again and again: screen readers say a ``late`` or ``safety`` one each time.
+    """
     context = {"content": content, "kind": kind, "title": title, "icon": NOTICE_ICONS[kind]}
+    context["is_spoken"] = spoken and kind in ("safety", "late")
     return render_to_string("components/notice.html", context)
 
 

@@ -26,7 +26,6 @@ from ..models import Application, Raid, RaidFinding
 from ..models.raids import RAIDING
 from ..raid_findings import counted, states_of
 from ..raid_tables import RaidTable
-from ..sections import strip_for
 from ..services import raids as services
 from ..services.raids import FindingFacts
 
@@ -53,7 +52,6 @@ def list_raids(request: HttpRequest) -> HttpResponse:
             },
         ],
         "offices": offices,
-        "sections": strip_for(request),
     }
     return TemplateResponse(request, "intake/raid_list.html", context)
 
@@ -88,7 +86,7 @@ def show_raid(request: HttpRequest, pk: str) -> HttpResponse:
             Prefetch("applications", Application.objects.visible_to(request.user)),
         )
     )
-    note_read(request, *findings)
+    note_read(request, *findings, *[a for f in findings for a in f.applications.all()])
     context = {
         "raid": raid,
         "findings": states_of(findings, request.user),

@@ -22,13 +22,13 @@ from offices.reading import client_page, note_read, staff_page
 from offices.standing import standing
 
 from .. import reception_permissions as may
-from ..enums import VisitorStatus
+from ..enums import VisitorOutcome, VisitorStatus
 from ..forms.reception import ArrivalForm, CallForm, UnservedForm
 from ..models import Visitor
 from ..models.reception import RECEIVING
 from ..reception_page import Desk, desk_of, mark_of
-from ..sections import strip_for
 from ..services import reception as services
+from ..sources import KINDS, Source
 
 
 @require_safe
@@ -44,7 +44,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "before": shown.day - dt.timedelta(days=1),
         "after": shown.day + dt.timedelta(days=1),
         "offices": _chips(offices, office),
-        "sections": strip_for(request),
         "call": _call_form(request),
         "arrival": kept_form(ArrivalForm, request, "", auto_id="arrival-%s"),
         "leads": may.can_lead_reception(request.user, office),
@@ -104,6 +103,8 @@ def show_visitor(request: HttpRequest, pk: str) -> HttpResponse:
             "end": may.can_end_reception(user, visitor),
             "left": may.can_mark_left(user, visitor),
         },
+        "lacks_application": visitor.outcome == VisitorOutcome.APPLICATION
+        and not Source(KINDS["visitor"], visitor).applications().exists(),
         "is_first": _is_first(visitor, request),
         "call": _call_form(request),
     }
@@ -156,7 +157,7 @@ def unserved(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "intake/reception_unserved.html",
-        {"form": form, "rows": rows, "sections": strip_for(request)},
+        {"form": form, "rows": rows},
     )
 
 

@@ -27,7 +27,6 @@ from ..forms.visits import VisitForm
 from ..models import RaidFinding, Visit
 from ..models.visits import VISITING
 from ..raid_findings import line_of
-from ..sections import strip_for
 from ..services import visits as services
 from ..visit_page import places_of, places_worked_by, settle_names
 from ..visit_tables import VisitTable
@@ -68,7 +67,6 @@ def list_visits(request: HttpRequest) -> HttpResponse:
             for code, label in labels.items()
         ],
         "may_make": standing(request.user).has(*VISITING),
-        "sections": strip_for(request),
     }
     return TemplateResponse(request, "intake/visit_list.html", context)
 

@@ -70,8 +70,11 @@ def _held_episodes(request: HttpRequest) -> dict[str, object]:
 def rail(request: HttpRequest) -> HttpResponse:
     """The rail's entries with their counts, asked for by the page itself after it is shown; carries nobody's data.
 
-    With them comes the alarm of calls to which nobody was sent, into the strip that every page has for it.
+    With them comes the alarm of calls to which nobody was sent, into the strip that every page has for it; only where
+    it is another than the page shows (``alarm``), so that screen readers say a new one once and no old one again.
     """
     entries = counted(entries_for(standing(request.user), path_of_page(request)), request.user)
-    context = {"navigation": entries, "alarm": alarm_for(request.user)}
+    alarm = alarm_for(request.user)
+    context = {"navigation": entries, "alarm": alarm}
+    context["says_alarm"] = alarm.mark != request.GET.get("alarm", "")
     return TemplateResponse(request, "reports/rail.html", context)

@@ -116,6 +116,34 @@ def test_pages_ask_anew_each_few_seconds_while_nobody_was_sent(people, sign_in):
     assert not hurries("operator")
 
 
+def test_alarm_is_said_once_while_it_is_the_same(people, sign_in):
+    """A page that shows it sends its mark and gets no strip again: screen readers repeat nothing. A second call is new."""
+    client = sign_in(people["operator"])
+
+    def strip(mark=""):
+        answer = client.get("/reports/rail/", {"alarm": mark})
+        return "alarm-strip" in answer.content.decode(), answer.context_data["alarm"].mark
+
+    assert strip() == (False, "")
+    first = make_call(people["operator"], minutes_ago=11)
+    said, mark = strip()
+    assert (said, strip(mark)) == (True, (False, mark))
+    with clock.advanced_by(MINUTE):
+        assert strip(mark) == (False, mark)
+    second = make_call(people["operator"], minutes_ago=12)
+    said, both = strip(mark)
+    assert (said, both != mark) == (True, True)
+    for call in (first, second):
+        steps.send_team(call, team_text="Экипаж", actor=people["operator"])
+    assert strip(both) == (True, "")
+
+
+def test_boards_own_line_is_not_said_at_each_refresh(people, sign_in):
+    make_call(people["operator"], minutes_ago=11)
+    shown = sign_in(people["operator"]).get("/intake/pulse/").content.decode()
+    assert ("notice-safety" in shown, 'role="alert"' in shown) == (True, False)
+
+
 def test_head_finds_yesterdays_silent_calls_on_my_day_until_looked_through(people, sign_in):
     sign_in(people["operator"]).post("/intake/calls/empty/", {"nature": "blank"})
 

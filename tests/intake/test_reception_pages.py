@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
+from intake.enums import VisitorStatus
 from intake.models import Raid, Visit, Visitor, WaitingRoomDisplay
 from offices.enums import Role
 from offices.models import ReadLog
 from tests import builders as make
 from tests.casework.test_bad_input import POISONS
+from tests.intake import application_builders as apply
 from tests.intake import reception_builders as came
 
 KEY = "0b0c5c38-51d5-4d0b-8f0e-0f6f6b1f9a10"
@@ -45,6 +47,21 @@ def test_next_is_called_once_however_often_the_button_is_pressed(office, worker,
     for _press in range(2):
         client.post("/intake/reception/next/", {"submission_key": KEY, "window": "3-кабинет"})
     assert [v.status for v in Visitor.objects.order_by("number")] == ["called", "waiting"]
+
+
+def test_visitors_page_shows_the_application_that_came_of_it(office, worker, sign_in):
+    """By its number, in place of the way to begin one; a stranger to the application is not told of it."""
+    visitor = came.make_visitor(
+        office, receiver=worker, status=VisitorStatus.ENDED, outcome="application"
+    )
+    client, begin = sign_in(worker), f"/intake/applications/new/visitor/{visitor.pk}/"
+    assert client.get(visitor.get_absolute_url()).content.decode().count(begin) == 2
+    made = apply.make_application(office, worker)
+    made.visitor = visitor
+    made.save()
+    shown = client.get(visitor.get_absolute_url()).content.decode()
+    assert (made.number in shown, made.get_absolute_url() in shown, begin in shown) == (True, True, False)  # fmt: skip
+    assert f"application:{made.pk}" in ReadLog.objects.latest("pk").subjects
 
 
 def test_window_is_remembered(office, worker, sign_in):

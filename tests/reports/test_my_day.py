@@ -1,11 +1,17 @@
 """My day and the rail: what is mine, nobody else's; counts on the rail; a constant number of queries."""
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from offices.enums import Role
 from offices.models import ReadLog
+from reports.navigation import ENTRIES
 from tests.builders import (
     make_case,
     make_caseworker,
@@ -79,6 +85,15 @@ def test_rail_leads_each_role_only_where_it_may_go(client):
             assert client.get(entry.url).status_code == 200, (role, entry.name)
     entries = ["reports:my_day", "calls:board", "cases:list", "complaints:handed_in"]
     assert names[Role.OPERATOR] == entries
+
+
+def test_no_key_is_given_twice():
+    """After ``g`` each letter leads to one place, whatever roles one has and whatever the page adds to the rail."""
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    on_pages = [key for t in templates for key in re.findall(r'data-go="(\w)"', t.read_text())]
+    keys = [entry.key for entry in ENTRIES] + on_pages
+    assert set("nbpdi") <= set(keys)
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(
