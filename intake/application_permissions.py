@@ -57,6 +57,10 @@ def can_lead_application(user: User, application: Application) -> bool:
     return _works_in(user, application, Role.HEAD)
 
 
+def can_end_application_conflict(user: User, application: Application) -> bool:
+    return can_lead_application(user, application)
+
+
 def can_settle_refusal(user: User, application: Application) -> bool:
     """Confirm or return a proposed refusal: the head, never who proposed it."""
     rows = Application.objects.refusals_to_confirm_by(user)

@@ -12,7 +12,7 @@ from referrals.models import IncomingReferral
 from referrals.uptake import Taken, Uptake, register_uptake
 
 from .application_permissions import can_register_application
-from .models import Application
+from .models import Application, ApplicationConflict
 
 
 def _taken_up() -> Q:
@@ -37,5 +37,10 @@ def _begin_url(user: User, referral: IncomingReferral) -> str:
     return reverse("applications:new_from_referral", args=[referral.pk])
 
 
+def _shut_out(user: User) -> Q:
+    ties = ApplicationConflict.objects.filter(user=user.pk, ended_at=None)
+    return Q(Exists(ties.filter(application__referral=OuterRef("pk"))))
+
+
 def tell_referrals() -> None:
-    register_uptake(Uptake(taken_up=_taken_up, of=_of, begin_url=_begin_url))
+    register_uptake(Uptake(taken_up=_taken_up, of=_of, begin_url=_begin_url, shut_out=_shut_out))

@@ -9,6 +9,7 @@ def register_kinds() -> None:
     register_kind("feedback_asked", _("An answer to whoever referred waits for your decision"))
     register_kind("feedback_granted", _("The answer to whoever referred is released: send it"))
     register_kind("feedback_declined", _("The answer to whoever referred is not released"))
+    register_kind("referral_conflict", _("A conflict of interest was declared over a referral"))
     register_kind("outgoing_asked", _("An outgoing referral waits for your decision"))
     register_kind("outgoing_released", _("An outgoing referral is released: send it"))
     register_kind("outgoing_declined", _("An outgoing referral is not released"))

@@ -39,11 +39,13 @@ class Uptake:
 
     ``of``: by id, the application of each of the referrals, as the person may see it; at most one query for all.
     ``begin_url``: where the person begins an application from the referral; "" where they may not.
+    ``shut_out``: the condition on referrals whose application a conflict of interest closes to the person.
     """
 
     taken_up: Callable[[], Q]
     of: Callable[[User, "Iterable[IncomingReferral]"], dict[UUID, Taken]]
     begin_url: Callable[[User, "IncomingReferral"], str]
+    shut_out: Callable[[User], Q] = lambda user: Q(pk__in=[])
 
 
 _NONE_YET = Uptake(
@@ -65,6 +67,10 @@ def _uptake() -> Uptake:
 
 def taken_up() -> Q:
     return _uptake().taken_up()
+
+
+def shut_out(user: User) -> Q:
+    return _uptake().shut_out(user)
 
 
 def applications_of(user: User, referrals: "Iterable[IncomingReferral]") -> dict[UUID, Taken]:

@@ -19,7 +19,7 @@ from offices.enums import Role
 from offices.models import District, Office, StandardVersion, User
 from offices.standing import standing
 from papers.models import IssuedPaper
-from referrals.models import IncomingReferral
+from referrals.models import IncomingReferral, ReferralConflict
 
 from ..enums import AgeBand, ApplicationStatus, YesNo
 from .calls import HotlineCall
@@ -36,15 +36,24 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Who may know of an application, and who may read it."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of the own office; after a case has opened, not those of a restricted one that ``user`` does not read."""
+        """Those of the own office; nobody whom a conflict of interest shuts out of it, of its referral or its case.
+
+        After a case has opened, not those of a restricted one that ``user`` does not read.
+        """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         held = standing(user).offices(*WHO_HAVE_APPLICATIONS)
         shut = ApplicationConflict.objects.filter(
             application=OuterRef("pk"), user=user.pk, ended_at=None
         )
+        shut_referral = ReferralConflict.objects.filter(
+            referral=OuterRef("referral"), user=user.pk, ended_at=None
+        )
         shut_case = CaseConflict.objects.filter(case=OuterRef("case"), user=user.pk, ended_at=None)
-        return self.filter(~Exists(shut), ~Exists(shut_case), office_id__in=held).filter(
+        found = self.filter(
+            ~Exists(shut), ~Exists(shut_case), ~Exists(shut_referral), office_id__in=held
+        )
+        return found.filter(
             Q(case=None) | Q(case__is_restricted=False) | Q(case__in=self._cases_read_by(user))
         )
 

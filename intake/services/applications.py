@@ -5,6 +5,7 @@ Each function locks the application, checks permission and state, and refuses wi
 
 from dataclasses import asdict, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -140,6 +141,22 @@ def declare_application_conflict(
     )
     heads = [h for h in people_in(application.office_id, Role.HEAD) if h != user]
     _tell(heads, "application_conflict", application, actor)
+    return conflict
+
+
+@transaction.atomic
+def end_application_conflict(
+    conflict_id: UUID, application: Application, *, actor: User
+) -> ApplicationConflict:
+    """The tie is no more, or was declared by mistake: the head lets the worker in again."""
+    application = locked(application)
+    refuse_unless(may.can_end_application_conflict(actor, application))
+    ties = application.conflicts.select_for_update().filter(pk=conflict_id, ended_at=None)
+    conflict: ApplicationConflict | None = ties.first()
+    if conflict is None:
+        raise DomainError(_("This worker is not shut out of the application."))
+    conflict.ended_at = clock.now()
+    conflict.save()
     return conflict
 
 

@@ -26,12 +26,18 @@ from offices.standing import people_in
 from papers.models import Journal, PaperKind
 from papers.numbers import take_number
 from papers.services import issue_paper
+from referrals.models import ReferralConflict
 from referrals.services.incoming import note_case
 
 from .. import application_permissions as may
 from ..application_papers import RECEIPT, REFUSAL, receipt_paper, refusal_paper
 from ..enums import ApplicationStatus
-from ..models import Application, ApplicationPerson, EligibilityDecision
+from ..models import (
+    Application,
+    ApplicationConflict,
+    ApplicationPerson,
+    EligibilityDecision,
+)
 from .applications import actual_address_of, known_person, locked, refuse_unless
 
 
@@ -136,12 +142,29 @@ def open_case_from(
     application = locked(application)
     refuse_unless(may.can_open_case_from(actor, application))
     case = open_case(new_case_of(application, records or {}), actor=actor)
+    _carry_ties(application, case)
     if application.referral is not None:
         note_case(application.referral, case, actor=actor)
     application.case = case
     application.closed_on = clock.today()
     _move(application, ApplicationStatus.OPENED)
     return case
+
+
+def _carry_ties(application: Application, case: Case) -> None:
+    """Whoever a tie shuts out of the application, or of its referral, is shut out of the case (clause 10)."""
+    ties: list[ApplicationConflict | ReferralConflict] = list(
+        application.conflicts.filter(ended_at=None)
+    )
+    if application.referral is not None:
+        ties += application.referral.conflicts.filter(ended_at=None)
+    for tie in {tie.user_id: tie for tie in ties}.values():
+        case.conflicts.create(
+            user=tie.user,
+            reason=tie.reason,
+            declared_by=tie.declared_by,
+            declared_at=tie.declared_at,
+        )
 
 
 def new_case_of(application: Application, records: Mapping[int, Person]) -> NewCase:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<uuid:pk>/refusal/", decide.settle, name="settle_refusal"),
     path("<uuid:pk>/withdraw/", steps.withdraw, name="withdraw"),
     path("<uuid:pk>/conflict/", steps.conflict, name="conflict"),
+    path("<uuid:pk>/conflict/<uuid:conflict>/end/", steps.end_conflict, name="end_conflict"),
     path("<uuid:pk>/receipt/new/", steps.make_receipt, name="make_receipt"),
     path("<uuid:pk>/receipt/", pages.open_receipt, name="receipt"),
     path("<uuid:pk>/notice/", pages.open_notice, name="notice"),

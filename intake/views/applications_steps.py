@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from casework.forms.cases import SimpleForm
 from casework.forms.changes import BasisForm
 from core.saving import kept_form, save_once
 from offices.models import User
@@ -23,6 +24,7 @@ from ..models import Application
 from ..models.applications import WHO_HAVE_APPLICATIONS
 from ..services.applications import (
     declare_application_conflict,
+    end_application_conflict,
     receive_application_basis,
     withdraw_application,
 )
@@ -33,10 +35,11 @@ from .applications import find_application, read_application
 def _step_page(
     request: HttpRequest, application: Application, heading: str, form: Any, **more: Any
 ) -> HttpResponse:
-    """A short form under the application's strip; ``more``: about, save, danger, has_files."""
+    """A short form under the application's strip; ``more``: about, save, danger, has_files, template."""
+    template = more.pop("template", "intake/application_step.html")
     bare = {"about": "", "danger": False, "has_files": False}
     context = {**page_of(application, request.user), **bare, "heading": heading, "form": form}
-    return TemplateResponse(request, "intake/application_step.html", {**context, **more})
+    return TemplateResponse(request, template, {**context, **more})
 
 
 @client_page
@@ -123,6 +126,7 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
         if answer := save_once(request, form, act):
             return answer
     about = _("Whoever is shut out sees nothing of the application any longer, heads included.")
+    declared = application.conflicts.select_related("user", "declared_by").order_by("-declared_at")
     return _step_page(
         request,
         application,
@@ -131,7 +135,29 @@ def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
         about=about,
         save=_("Declare"),
         danger=True,
+        conflicts=declared if leads else declared.filter(declared_by=request.user),
+        leads=leads,
+        template="intake/application_conflicts.html",
     )
+
+
+@client_page
+def end_conflict(request: HttpRequest, pk: UUID, conflict: UUID) -> HttpResponse:
+    """The head lets a worker in again, after being asked once."""
+    application = read_application(request, pk)
+    if not may.can_end_application_conflict(request.user, application):
+        raise PermissionDenied
+    form = kept_form(SimpleForm, request, f"application-conflict-end:{conflict}")
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            end_application_conflict(conflict, application, actor=request.user)
+            return application.get_absolute_url()
+
+        if answer := save_once(request, form, act):
+            return answer
+    heading = _("Let the worker in again")
+    return _step_page(request, application, heading, form, save=_("Let in again"))
 
 
 def _who_may_be_tied(user: User, application: Application, leads: bool) -> Any:

@@ -1,5 +1,6 @@
 """The records of referrals: incoming ones with their feedback, outgoing ones with their replies."""
 
+from .conflicts import ReferralConflict
 from .incoming import Feedback, IncomingFile, IncomingReferral, ReferredPerson
 from .outgoing import OutgoingFile, OutgoingReferral
 
@@ -9,5 +10,6 @@ __all__ = [
     "IncomingReferral",
     "OutgoingFile",
     "OutgoingReferral",
+    "ReferralConflict",
     "ReferredPerson",
 ]

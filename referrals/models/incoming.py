@@ -28,6 +28,7 @@ from papers.models import IssuedPaper
 
 from ..enums import FeedbackOutcome, FeedbackStatus, SentHow
 from ..senders import basis_of, identified_by
+from .conflicts import ReferralConflict
 
 KEEPING_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 
@@ -36,14 +37,21 @@ class IncomingReferralQuerySet(models.QuerySet["IncomingReferral"]):
     """Who may read an incoming referral. docs/permissions.md has the table."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of the own office; once a case stands on one, nobody whom that case shuts out or is restricted from."""
+        """Those of the own office; nobody whom a conflict of interest shuts out of it, of its application or its case.
+
+        Of a restricted case only who reads its content.
+        """
+        from ..uptake import shut_out
+
         own = standing(user).offices(*KEEPING_ROLES)
         if not own:
             return self.none()
         shut = CaseConflict.objects.filter(case=OuterRef("case"), user=user, ended_at=None)
+        tied = ReferralConflict.objects.filter(referral=OuterRef("pk"), user=user, ended_at=None)
         open_to_office = Q(case=None) | Q(case__is_restricted=False)
         read = Q(case__in=Case.objects.content_visible_to(user))
-        return self.filter(~Exists(shut), office_id__in=own).filter(open_to_office | read)
+        found = self.filter(~Exists(shut), ~Exists(tied), ~shut_out(user), office_id__in=own)
+        return found.filter(open_to_office | read)
 
     def unsettled(self) -> Self:
         """Those of which nobody has made anything yet: no application, no case, nor a word why none is needed."""

@@ -162,5 +162,6 @@ def _tell(people: Iterable[User], kind: str, feedback: Feedback, by: User) -> No
             "user", flat=True
         )
     )
+    shut |= set(feedback.referral.conflicts.filter(ended_at=None).values_list("user", flat=True))
     told = [user for user in people if user.pk not in shut]
     tell(told, kind, by=by, number=feedback.referral.number, url=feedback.get_absolute_url())

@@ -59,6 +59,18 @@ def _scanned(world):
     return {"pk": made.pk}
 
 
+def _tied(world):
+    """With somebody shut out who is none of those that the matrix asks about."""
+    made = _application(world)
+    tie = ApplicationConflict.objects.create(
+        application=made,
+        user=make.make_caseworker(world.lenin),
+        reason="тууганы",
+        declared_by=world.responsible,
+    )
+    return {"pk": made.pk, "conflict": tie.pk}
+
+
 def _eligible(world):
     made = _application(world)
     return {"pk": apply.make_eligible(made, make.make_caseworker(world.lenin)).pk}
@@ -142,6 +154,12 @@ ROWS = [
     ),
     Row("applications:withdraw", opens=OWN, kwargs=_pk),
     Row("applications:conflict", opens=OWN, kwargs=_pk),
+    Row(
+        "applications:end_conflict",
+        opens=HEADS_OF_IT,
+        refuses=OWN - HEADS_OF_IT,
+        kwargs=_tied,
+    ),
     Row(
         "applications:make_receipt",
         opens=OWN,

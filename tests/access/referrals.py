@@ -5,8 +5,15 @@ from casework.services.new_case import KnownChild
 from core import clock
 from offices.models import User
 from referrals.enums import OutgoingStatus
-from referrals.models import Feedback, IncomingFile, OutgoingFile, OutgoingReferral
+from referrals.models import (
+    Feedback,
+    IncomingFile,
+    OutgoingFile,
+    OutgoingReferral,
+    ReferralConflict,
+)
 from referrals.services.incoming import note_case, settle_referral
+from tests import builders as make
 from tests.casework.conclusion_builders import make_paper
 from tests.referrals import builders as refer
 
@@ -45,6 +52,17 @@ def _registered(world, **fields):
 def _incoming(world):
     """It has led to the world's case, so that the case's conflicts count."""
     return note_case(_registered(world), world.case, actor=world.responsible)
+
+
+def _tied(world):
+    referral = _incoming(world)
+    tie = ReferralConflict.objects.create(
+        referral=referral,
+        user=make.make_caseworker(world.lenin),
+        reason="тууганы",
+        declared_by=world.responsible,
+    )
+    return _pk(referral) | {"conflict": tie.pk}
 
 
 def _pk(record):
@@ -159,6 +177,14 @@ ROWS = [
         kwargs=_settled,
         send=lambda w: {},
         done=302,
+        sees=set(),
+    ),
+    Row("referrals:conflicts", opens=OF_OFFICE, kwargs=lambda w: _pk(_incoming(w)), sees=set()),
+    Row(
+        "referrals:end_conflict",
+        opens=HEADS_OF_IT,
+        refuses=OF_OFFICE - HEADS_OF_IT,
+        kwargs=_tied,
         sees=set(),
     ),
     Row("referrals:ask_feedback", opens=OF_OFFICE, kwargs=lambda w: _pk(_incoming(w)), sees=set()),

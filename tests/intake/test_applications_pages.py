@@ -10,6 +10,7 @@ from intake.models import Application
 from offices.models import ReadLog
 from tests import builders as make
 from tests.intake import application_builders as apply
+from tests.referrals import builders as refer
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +181,27 @@ def test_withdrawal_and_conflict(sign_in, office, worker, head):
     sent = {"worker": worker.pk, "reason": "тууганы"}
     assert client.post(f"{url}conflict/", sent).headers["Location"] == "/intake/applications/"
     assert client.get(url).status_code == 404
+    leader, tie = sign_in(head), application.conflicts.get()
+    end = f"{url}conflict/{tie.pk}/end/"
+    assert end in leader.get(f"{url}conflict/").content.decode()
+    assert leader.post(end).headers["Location"] == url
+    assert client.get(url).status_code == 200
+    assert end not in client.get(f"{url}conflict/").content.decode()
+
+
+def test_tie_over_a_referral_is_declared_and_ended_on_its_page(sign_in, office, worker, head):
+    referral = refer.make_incoming(worker)
+    url, client, leader = referral.get_absolute_url(), sign_in(worker), sign_in(head)
+    assert f"{url}conflicts/" in client.get(url).content.decode()
+    bad = client.post(f"{url}conflicts/", {"worker": head.pk, "reason": "x"})
+    assert (bad.status_code, referral.conflicts.count()) == (200, 0)
+    sent = {"worker": worker.pk, "reason": "тууганы"}
+    assert client.post(f"{url}conflicts/", sent).headers["Location"] == "/referrals/"
+    assert client.get(url).status_code == 404
+    end = f"{url}conflicts/{referral.conflicts.get().pk}/end/"
+    assert end in leader.get(f"{url}conflicts/").content.decode()
+    assert leader.post(end).headers["Location"] == url
+    assert client.get(url).status_code == 200
 
 
 def test_journal_of_a_period_on_paper_and_as_a_spreadsheet(sign_in, office, worker, head):

@@ -14,6 +14,7 @@ from intake.models import Application, EligibilityDecision
 from intake.services.applications import (
     change_application,
     declare_application_conflict,
+    end_application_conflict,
     receive_application_basis,
     register_application,
     withdraw_application,
@@ -29,9 +30,12 @@ from intake.services.eligibility import (
 )
 from intake.services.new_application import Applicant, NewApplication
 from papers.models import IssuedPaper
+from referrals.models import IncomingReferral
+from referrals.services.conflicts import declare_referral_conflict, end_referral_conflict
 from tests import builders as make
 from tests.casework import people_builders as people
 from tests.intake import application_builders as apply
+from tests.referrals import builders as refer
 
 pytestmark = pytest.mark.django_db
 
@@ -258,6 +262,42 @@ def test_conflict_shuts_out_of_the_application(office, worker, head):
         assert not Application.objects.visible_to(shut).exists()
         with pytest.raises(DomainError):
             find_eligible(application, apply.FACTS, actor=shut)
+
+
+def test_only_the_head_lets_in_again_who_was_shut_out(office, worker, head):
+    application = apply.make_application(office, worker)
+    tie = declare_application_conflict(application, worker, "тууганы", actor=worker)
+    for actor in (
+        worker,
+        make.make_caseworker(office),
+        make.make_head(make.make_office("oktyabr")),
+    ):
+        with pytest.raises(DomainError):
+            end_application_conflict(tie.pk, application, actor=actor)
+    end_application_conflict(tie.pk, application, actor=head)
+    assert Application.objects.visible_to(worker).get() == application
+    with pytest.raises(DomainError):
+        end_application_conflict(tie.pk, application, actor=head)
+
+
+def test_ties_follow_from_the_referral_to_the_application_and_the_case(office, worker, head):
+    """Whoever is shut out of one is shut out of the others (clause 10), and let in only as long as nothing else shuts."""
+    cousin, neighbour = make.make_caseworker(office), make.make_caseworker(office)
+    referral = refer.make_incoming(worker)
+    application = apply.make_application(office, worker)
+    application.referral = referral
+    application.save()
+    records = IncomingReferral, Application
+    tie = declare_referral_conflict(referral, cousin, "тууганы", actor=head)
+    assert [kind.objects.visible_to(cousin).count() for kind in records] == [0, 0]
+    declare_application_conflict(application, neighbour, "кошуна", actor=neighbour)
+    assert [kind.objects.visible_to(neighbour).count() for kind in records] == [0, 0]
+    case = open_case_from(apply.make_eligible(application, worker), actor=worker)
+    for shut in (cousin, neighbour):
+        assert not Case.objects.visible_to(shut).filter(pk=case.pk).exists()
+    end_referral_conflict(tie.pk, referral, actor=head)
+    assert [kind.objects.visible_to(cousin).count() for kind in records] == [0, 0]
+    assert [kind.objects.visible_to(worker).count() for kind in records] == [1, 1]
 
 
 @pytest.mark.parametrize("table", ["application", "applicationperson", "eligibilitydecision"])
