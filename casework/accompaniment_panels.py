@@ -69,7 +69,7 @@ def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | 
     if episode.kind == EpisodeKind.PSYCHOLOGICAL:
         return None
     if not can_read_episode_content(reader_of(request), episode):
-        return None
+        return _seen_by_the_head(request, episode)
     found = accompaniments_of(episode)
     lacks = not any(one.status in RESULTS for one in found)
     return Section(
@@ -83,6 +83,16 @@ def accompaniments_section(request: HttpRequest, episode: Episode) -> Section | 
             else "",
         },
     )
+
+
+def _seen_by_the_head(request: HttpRequest, episode: Episode) -> Section | None:
+    """For the head of the specialist's office: when, where, in what state; not why, with whom, nor what was said."""
+    if not Episode.objects.led_by(reader_of(request)).filter(pk=episode.pk).exists():
+        return None
+    found = accompaniments_of(episode)
+    rows = [(one, LOOKS[AccompanimentStatus(one.status)]) for one in in_order(found)]
+    context = {"rows": rows, "is_court": episode.kind == EpisodeKind.LEGAL}
+    return Section("casework/accompaniment_led.html", context) if rows else None
 
 
 def in_order(found: Sequence[Accompaniment]) -> list[Accompaniment]:
@@ -141,7 +151,7 @@ def due_panel(request: HttpRequest, case: Case) -> Panel | None:
     may_add = can_add_task(reader_of(request), case)
     if not dues and not may_add:
         return None
-    rows, _cases = due_rows(dues[:DUE_SHOWN], with_children=False)
+    rows, _cases = due_rows(dues[:DUE_SHOWN])
     more = max(len(dues) - DUE_SHOWN, 0)
     return Panel("casework/due_panel.html", {"rows": rows, "more": more, "may_add": may_add})
 

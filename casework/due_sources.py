@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import TruncDate, TruncTime
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat, TruncDate, TruncTime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from offices.models import User
 
 from .accompaniment_enums import AccompanimentKind
 from .enums import CaseStage, EpisodeStatus, MeetingKind, MeetingStatus
-from .models import Accompaniment, Case, Meeting, ProtectionOrder, Task
+from .models import Accompaniment, Case, Episode, Meeting, ProtectionOrder, Task
 from .tasks import Due, Source, as_due, register_source
 
 WEEK = dt.timedelta(days=7)
@@ -21,6 +21,32 @@ WEEK = dt.timedelta(days=7)
 def accompaniments_due(user: User) -> QuerySet[Any]:
     rows = Accompaniment.objects.visible_to(user).planned()
     return as_due(rows, "accompaniment", on=F("on"), at=F("at"), who="specialist", detail=F("kind"))
+
+
+def accompaniments_of_specialists(user: User) -> QuerySet[Any]:
+    """For the head of the office whose specialist goes, where the case is another office's: the kind, the day, the time."""
+    led = Episode.objects.led_by(user).exclude(case__office=F("office"))
+    rows = Accompaniment.objects.planned().filter(episodes__in=led)
+    about = Concat(
+        F("kind"), Value(" "), Cast("episodes__id", CharField()), output_field=CharField()
+    )
+    due = as_due(rows, "of_specialist", on=F("on"), at=F("at"), who="specialist", detail=about)
+    return due.annotate(line_office=F("episodes__office_id"))
+
+
+def of_specialist_words(due: Due) -> str:
+    kind = due.detail.split(" ")[0]
+    if due.is_late:
+        return _("Not written down by the specialist: how it went")
+    return (
+        _("Hearing in court")
+        if kind == AccompanimentKind.COURT
+        else str(AccompanimentKind(kind).label)
+    )
+
+
+def of_specialist_url(due: Due) -> str:
+    return reverse("episodes:episode", args=[due.detail.split(" ")[1]])
 
 
 def accompaniment_words(due: Due) -> str:
@@ -113,6 +139,14 @@ def register_sources() -> None:
             _page("accompaniments:accompaniment"),
             soon=WEEK,
             kind=accompaniment_kind,
+        ),
+        Source(
+            "of_specialist",
+            accompaniments_of_specialists,
+            of_specialist_words,
+            of_specialist_url,
+            has_own_lines=True,
+            kind=of_specialist_words,
         ),
         Source(
             "meeting",

@@ -40,17 +40,20 @@ class DueRow:
     ended: str = ""
 
 
-def due_rows(dues: Iterable[Due], *, with_children: bool = True) -> tuple[list[DueRow], list[Case]]:
-    """The lines of ``dues`` and their cases: three queries whatever there is, one without the children's names."""
+def due_rows(dues: Iterable[Due], reader: User | None = None) -> tuple[list[DueRow], list[Case]]:
+    """The lines of ``dues`` and their cases: three queries whatever there is, one where no ``reader`` asks for names.
+
+    Children are named of cases whose content ``reader`` reads.
+    """
     listed = list(dues)
-    cases = _cases(due.case_id for due in listed) if with_children else {}
+    cases = {} if reader is None else _cases((due.case_id for due in listed), reader)
     people = User.objects.in_bulk({due.who_id for due in listed if due.who_id})
     rows = [
         DueRow(
             due.words,
             due.url,
             due.number,
-            children_of(cases[due.case_id]) if with_children else "",
+            children_of(cases[due.case_id]) if due.case_id in cases else "",
             str(people[due.who_id]) if due.who_id in people else "",
             due.on,
             due.at,
@@ -71,7 +74,7 @@ def done_rows(user: User, *, office: bool) -> tuple[list[DueRow], list[Case]]:
         else settled.filter(assigned_to__in=own.holders)
     )
     found = list(chosen.select_related("assigned_to").order_by("-settled_at")[:DONE_SHOWN])
-    cases = _cases(task.case_id for task in found)
+    cases = _cases((task.case_id for task in found), user)
     rows = [
         DueRow(
             task.what,
@@ -91,9 +94,11 @@ def children_of(case: Case) -> str:
     return ", ".join(place.person.full_name for place in case.child_places.all())
 
 
-def _cases(keys: Iterable[UUID]) -> dict[UUID, Case]:
+def _cases(keys: Iterable[UUID], reader: User) -> dict[UUID, Case]:
     places = Prefetch("child_places", CaseChild.objects.select_related("person"))
-    found = Case.objects.filter(pk__in=set(keys)).prefetch_related(places)
+    found = (
+        Case.objects.content_visible_to(reader).filter(pk__in=set(keys)).prefetch_related(places)
+    )
     return {case.pk: case for case in found}
 
 

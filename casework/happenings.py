@@ -89,6 +89,8 @@ def timeline(user: User, asked: Asked) -> list[Told]:
         for teller in kind.tellers
         for happening in teller(user, asked)
     ]
+    # Of one moment the later told stands higher: each teller tells in order.
+    told.reverse()
     return sorted(told, key=lambda entry: entry.happening.at, reverse=True)
 
 

@@ -119,5 +119,6 @@ def register_sources() -> None:
             follow_up_words,
             lambda due: reverse("keeping:follow_up", args=[due.pk]),
             FOLLOW_UP_SOON,
+            kind=follow_up_words,
         )
     )

@@ -16,7 +16,9 @@ from .tasks import Due, Source, as_due, register_source
 
 
 def register_sources() -> None:
-    register_source(Source("measure", measures_due, _measure_words, _measure_url))
+    register_source(
+        Source("measure", measures_due, _measure_words, _measure_url, kind=_measure_words)
+    )
     register_source(
         Source(
             "review",
@@ -24,10 +26,18 @@ def register_sources() -> None:
             lambda due: _("Review of the plan"),
             _plan_url,
             has_own_lines=True,
+            kind=lambda due: _("Review of the plan"),
         )
     )
     register_source(
-        Source("deadline", deadlines_due, _deadline_words, _deadline_url, has_own_lines=True)
+        Source(
+            "deadline",
+            deadlines_due,
+            _deadline_words,
+            _deadline_url,
+            has_own_lines=True,
+            kind=_deadline_words,
+        )
     )
 
 

@@ -10,8 +10,9 @@ from django.db.models import Count, Q
 from core import clock
 from offices.models import Membership, User
 
+from .accompaniment_enums import AccompanimentKind, AccompanimentStatus
 from .enums import EpisodeStatus, MeetingStatus
-from .models import Episode, Meeting
+from .models import Accompaniment, Episode, Meeting
 from .models.episodes import HELPING_ROLE, OFFERED_KINDS
 
 DAYS_AHEAD = 7
@@ -39,6 +40,14 @@ class Busy:
     ends: dt.datetime
 
 
+@dataclass(frozen=True)
+class Away:
+    """A hearing or another way out of the house; how long it takes nobody knows, and sometimes not when it begins."""
+
+    at: dt.time | None
+    kind: str
+
+
 @dataclass
 class Week:
     """One specialist's week: what they carry, and the taken times of each day."""
@@ -46,6 +55,12 @@ class Week:
     specialist: User
     load: Load
     days: dict[dt.date, list[Busy]] = field(default_factory=dict)
+    ways: dict[dt.date, list[Away]] = field(default_factory=dict)
+
+    @property
+    def both(self) -> list[tuple[dt.date, list[Busy], list[Away]]]:
+        """Each day with its meetings and its ways."""
+        return [(day, taken, self.ways.get(day, [])) for day, taken in self.days.items()]
 
 
 def loads_of(specialists: Iterable[User]) -> dict[UUID, Load]:
@@ -85,7 +100,7 @@ def specialists_of(offices: Iterable[int]) -> list[User]:
 
 
 def weeks_of(offices: Iterable[int], days: list[dt.date]) -> list[Week]:
-    """The ``days`` of each specialist who helps in ``offices``, as taken times without names: four queries."""
+    """The ``days`` of each specialist who helps in ``offices``, as taken times without names: five queries."""
     people = specialists_of(offices)
     loads = loads_of(people)
     weeks = {p.pk: Week(p, loads[p.pk], {day: [] for day in days}) for p in people}
@@ -93,7 +108,19 @@ def weeks_of(offices: Iterable[int], days: list[dt.date]) -> list[Week]:
         day = clock.local(begins).date()
         if day in weeks[specialist].days:
             weeks[specialist].days[day].append(Busy(begins, ends))
+    for specialist, on, way in _ways(list(weeks), days):
+        weeks[specialist].ways.setdefault(on, []).append(way)
     return list(weeks.values())
+
+
+def _ways(people: list[UUID], days: list[dt.date]) -> list[tuple[UUID, dt.date, Away]]:
+    rows = (
+        Accompaniment.objects.filter(specialist__in=people, on__range=(days[0], days[-1]))
+        .exclude(status=AccompanimentStatus.CANCELLED)
+        .order_by("on", "at")
+        .values_list("specialist", "on", "at", "kind")
+    )
+    return [(who, on, Away(at, str(AccompanimentKind(kind).label))) for who, on, at, kind in rows]
 
 
 def _taken(people: list[UUID], days: list[dt.date]) -> list[tuple[UUID, dt.datetime, dt.datetime]]:

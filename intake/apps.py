@@ -12,7 +12,7 @@ class IntakeConfig(AppConfig):
         from complaints.danger import register_receiver
         from offices.waiting import register_feed
 
-        from . import application_notices, call_notices, tellers
+        from . import application_notices, call_notices, due_sources, tellers
         from .application_panels import hang_panel
         from .application_waiting import applications_waiting_for
         from .call_waiting import calls_waiting_for
@@ -24,6 +24,7 @@ class IntakeConfig(AppConfig):
         register_roster(is_on_duty)
         application_notices.register()
         tellers.register()
+        due_sources.register()
         call_notices.register()
         hang_panel()
         tell_referrals()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.history import HistoricalRecords
 from offices.models import Organisation, User
 
@@ -35,6 +36,11 @@ class AccompanimentQuerySet(models.QuerySet["Accompaniment"]):
         """The specialist's own ones, of episodes that are still theirs."""
         files = Episode.objects.of_specialist(user).filter(accompaniments=OuterRef("pk"))
         return self.filter(Exists(files), specialist=user)
+
+    def led_by(self, user: User) -> Self:
+        """Those of the help that the office gives which ``user`` heads: when, where and in what state; never more."""
+        files = Episode.objects.led_by(user).filter(accompaniments=OuterRef("pk"))
+        return self.filter(Exists(files))
 
     def planned(self) -> Self:
         return self.filter(status=AccompanimentStatus.PLANNED)
@@ -149,6 +155,11 @@ class Accompaniment(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.status == AccompanimentStatus.PLANNED
+
+    @property
+    def is_late(self) -> bool:
+        """Its day has passed, and nobody has written how it went."""
+        return self.is_planned and self.on < clock.today()
 
     @property
     def is_recorded(self) -> bool:

@@ -46,7 +46,7 @@ def list_due(request: HttpRequest) -> HttpResponse:
     if when == "done":
         rows, cases = done_rows(request.user, office=whose == "office")
     else:
-        rows, cases = due_rows(spans.get(when, dues))
+        rows, cases = due_rows(spans.get(when, dues), request.user)
     table = DueTable(rows, empty_text=_("Nothing is due here."))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     note_read(request, *cases)

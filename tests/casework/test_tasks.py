@@ -14,6 +14,7 @@ from casework.accompaniment_enums import AccompanimentStatus, TaskStatus
 from casework.calendar_feed import LONGEST_LINE, escaped, folded
 from casework.enums import BasisKind
 from casework.services import tasks as services
+from casework.services.deadlines import start_deadlines
 from core import clock
 from core.errors import DomainError
 from offices.models import Notice
@@ -21,6 +22,7 @@ from offices.standing import settle
 from offices.waiting import Urgency, waiting_for
 from tests import builders as make
 
+from . import keeping_builders as keeping
 from .accompaniment_builders import (
     make_accompaniment,
     make_lawyer,
@@ -28,6 +30,7 @@ from .accompaniment_builders import (
     make_order,
     make_task,
 )
+from .plan_builders import make_plan
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +98,41 @@ def test_late_stands_with_the_head_as_one_line(episode):
     make_task(make.make_case(make.make_office("oktyabr")), due_on=in_days(-1))
     lines = [w for w in waiting_for(head) if "whose=office" in w.url]
     assert [(w.count, w.urgency) for w in lines] == [(3, Urgency.LATE)]
+
+
+def test_head_of_the_specialists_office_sees_when_and_where_and_nothing_that_was_said(
+    episode, sign_in
+):
+    """Another office's case: hearings of one's lawyer, late ones as a line on My day; no child of the case but the one."""
+    head = make.make_head(episode.office)
+    sister = make.make_child("Асанбек кызы", "Ырыскелди")
+    episode.case.child_places.create(person=sister)
+    make_accompaniment(
+        episode, status=AccompanimentStatus.PLANNED, on=in_days(-1), purpose="Ата-энелик укук"
+    )
+    make_accompaniment(episode, result="Судья мындай деди", organisation_text="Ленин соту")
+    make_order(episode, conditions="Үйгө жакындабайт")
+    (due,) = tasks.due_in_offices(head)
+    assert (due.source, due.is_late, due.who_id) == ("of_specialist", True, episode.specialist_id)
+    lines = [w for w in waiting_for(head) if "whose=office" in w.url]
+    assert [line.count for line in lines] == [1]
+    client = sign_in(head)
+    pages = [
+        client.get(path).content.decode()
+        for path in ("/tasks/?whose=office", due.url, "/episodes/load/")
+    ]
+    assert "Ленин соту" in pages[1]
+    hidden = ("Ата-энелик укук", "Судья мындай деди", "Ырыскелди", "Үйгө жакындабайт")
+    assert not [word for word in hidden for page in pages if word in page]
+    assert episode.person.surname not in pages[2]
+
+
+def test_head_of_another_office_and_who_is_shut_out_see_no_hearing(episode):
+    make_accompaniment(episode, status=AccompanimentStatus.PLANNED)
+    other, shut = make.make_head(make.make_office("oktyabr")), make.make_head(episode.office)
+    assert [due.source for due in tasks.due_in_offices(shut)] == ["of_specialist"]
+    episode.case.conflicts.create(user=shut, reason="Тууганы", declared_by=shut)
+    assert tasks.due_in_offices(other) == tasks.due_in_offices(shut) == []
 
 
 def test_no_line_stands_twice_on_my_day(episode):
@@ -170,6 +208,21 @@ def test_feed_says_number_and_kind_and_nobodys_name(episode, client):
     assert sum(case.number in line for line in unfolded(answer)) == 2
     moment = dt.datetime.combine(in_days(3), dt.time(4, 30))
     assert f"DTSTART:{moment:%Y%m%dT%H%M%SZ}" in unfolded(answer)
+
+
+def test_feed_says_of_everything_in_fixed_words_what_it_is(episode, client):
+    """Each source has a kind of its own: «Deadline» alone would help nobody."""
+    case = episode.case
+    worker = case.responsible
+    plan = make_plan(case, status="approved", measures=1)
+    plan.goals.get().measures.update(text_ky="Асанбекти мектепке жеткирүү")
+    start_deadlines(case)
+    keeping.make_closed(make.make_case(case.office, worker))
+    text = "\n".join(unfolded(feed(client, services.make_feed(worker))))
+    words = ["A measure of a plan", "Review of the plan", "Follow-up after the closing"]
+    assert [word in text for word in words] == [True, True, True]
+    assert "Асанбек" not in text
+    assert {source.kind for source in tasks._SOURCES.values()} & {None} == set()
 
 
 def test_feed_ends_with_a_new_address_with_taking_back_and_with_the_account(
