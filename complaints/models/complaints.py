@@ -131,6 +131,8 @@ class Complaint(models.Model):
         ordering = ["-received_at", "id"]
         indexes = [
             models.Index(fields=["state", "answer_due_on"]),
+            # The order of the register: what is due first.
+            models.Index(fields=["answer_due_on", "registration_due_on", "id"]),
             models.Index(fields=["about_office", "state"]),
             models.Index(fields=["-received_at", "id"]),
             models.Index(fields=["number"]),

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from complaints.models import Complaint
+from complaints.register import headings
 from core import clock
 from offices.waiting import Urgency, waiting_for
 from tests.reports.test_query_counts import asked_by
@@ -103,6 +104,25 @@ def test_pages_ask_as_often_for_many_as_for_one(city, sign_in, who):
         )
     assert asked[0] == asked[1]
     assert asked[0][0] <= LIST and asked[0][1] <= RECORD
+
+
+@pytest.mark.parametrize("who", ["head", "city_head", "city_registrar"])
+def test_every_heading_of_the_register_asks_as_often_for_many_as_for_one(city, sign_in, who):
+    """Each state, a search by number, each order, a later page: one number of questions for all of them."""
+    paths = [f"/complaints/?state={code}" for code in headings()]
+    paths += ["/complaints/?number=26", "/complaints/?state=all&page=2"]
+    paths += [f"/complaints/?sort={name}" for name in ("number", "-received", "about", "holder", "-due")]  # fmt: skip
+    client, asked = sign_in(getattr(city, who)), {}
+    for rows in (1, 30):
+        for n in range(rows):
+            b.make_complaint(city.oktyabr, "received", registrar=city.registrar)
+            b.make_complaint(city.oktyabr, "incomplete", registrar=city.registrar)
+            b.make_complaint(city.oktyabr, "registered", registrar=city.registrar)
+            b.make_complaint(city.oktyabr, registrar=city.registrar, considered_by=city.head, answer=("signed", "draft")[n % 2])  # fmt: skip
+        for path in paths:
+            asked.setdefault(path, []).append(len(asked_by(client, path)))
+    assert {path: found[0] - found[1] for path, found in asked.items()} == dict.fromkeys(paths, 0)
+    assert max(found[1] for found in asked.values()) <= LIST
 
 
 def urgencies(user):

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaints.enums import AnswerStatus, ComplaintState
-from complaints.models import Complaint
-from complaints.services import afterwards, answers, considering, receiving
+from complaints.models import BookEntry, Complaint
+from complaints.services import afterwards, answers, book, considering, receiving
 from core import clock
 from core.errors import DomainError
 
@@ -82,6 +82,56 @@ def test_no_path_skips_registration_a_person_or_a_signature(steps, tail):
         transaction.set_rollback(True)
 
 
+BOOK_STEPS = {
+    "carry": lambda city, e: book.make_complaint(e, b.handed_in(city), actor=city.registrar),
+    "settle": lambda city, e: book.settle_entry(e, outcome="answered", done="x", done_on=clock.today(), seen=e.version, actor=city.head),
+    "mend": lambda city, e: book.change_entry(e, kind="complaint", text="x", written_on=clock.today(), seen=e.version, actor=city.operator),
+    "strange": lambda city, e: book.make_complaint(e, b.handed_in(city), actor=city.operator),
+}  # fmt: skip
+FROM_BOOK = st.lists(
+    st.sampled_from([*BOOK_STEPS, "carry", *STEPS, "register", "consider", "find", "write", "approve", "sign", "send"]),
+    max_size=16,
+)  # fmt: skip
+
+
+@settings(max_examples=15)
+@given(steps=FROM_BOOK, tail=st.booleans())
+def test_no_path_from_the_book_skips_them_either(steps, tail):
+    """An entry becomes one complaint at most, which then goes the whole way; one that was settled becomes none."""
+    if tail:
+        steps = ["carry", *steps, "register", "consider", "find", "write", "approve", "sign", "send"]  # fmt: skip
+    with transaction.atomic():
+        walk_from_book(steps)
+        transaction.set_rollback(True)
+
+
+def walk_from_book(steps):
+    with clock.moved_to(START):
+        city = b.City()
+        entry = book.write_entry(office=city.oktyabr, kind="complaint", text="Күттүм", written_on=clock.today(), actor=city.operator)  # fmt: skip
+    days, due = 0, {}
+    for step in steps:
+        days += step == "wait"
+        with clock.moved_to(START + dt.timedelta(days=days, minutes=31)):
+            entry = BookEntry.objects.get(pk=entry.pk)
+            if step in BOOK_STEPS:
+                press(step, city, entry, BOOK_STEPS)
+            elif entry.complaint:
+                press(step, city, now(entry.complaint))
+            check_entry(entry.pk, due)
+
+
+def check_entry(pk, due):
+    entry = BookEntry.objects.get(pk=pk)
+    made = list(Complaint.objects.all())
+    assert made == ([entry.complaint] if entry.complaint else [])
+    assert (entry.outcome == "received") == bool(made)
+    if made:
+        assert not entry.done and entry.done_by is None
+        assert made[0].received_office_id == entry.office_id
+        check(made[0], due)
+
+
 def walk(steps):
     days = 0
     with clock.moved_to(START):
@@ -91,16 +141,16 @@ def walk(steps):
     for step in steps:
         days += step == "wait"
         with clock.moved_to(START + dt.timedelta(days=days, minutes=1)):
-            press(step, city, complaint)
+            press(step, city, now(complaint))
             check(now(complaint), due)
 
 
-def press(step, city, complaint):
-    if STEPS[step] is None:
+def press(step, city, record, steps=STEPS):
+    if steps[step] is None:
         return
     try:
         with transaction.atomic():
-            STEPS[step](city, now(complaint))
+            steps[step](city, record)
     except (DomainError, PermissionDenied):
         pass
 
