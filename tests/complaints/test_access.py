@@ -3,13 +3,13 @@ file says nothing of it."""
 
 import pytest
 
-from complaints.danger import concerned_office
+from complaints.danger import concerned_office, named_districts
 from complaints.models import Complaint
 from complaints.services import considering
 from core import clock
 from intake.models import HotlineCall
 from offices.enums import Role
-from offices.models import Notice
+from offices.models import District, Notice
 from offices.waiting import waiting_for
 from tests import builders as make
 
@@ -140,6 +140,77 @@ def test_a_head_who_may_not_see_the_complaint_is_told_of_the_danger_without_the_
     b.receive(city, about_person=city.head, tells_of_danger=True, danger_what="Баланы сабашат")
     notice = Notice.objects.get(user=city.head, kind="complaint_danger")
     assert (notice.number, notice.url) == ("", "")
+
+
+DANGER = {"tells_of_danger": True, "danger_what": "Баланы сабашат"}
+
+
+@pytest.mark.parametrize(
+    ("where", "address", "code"),
+    [
+        ("sverdlov району, 5-үй", "oktyabr району, 1-үй", "sverdlov"),
+        ("мектепте", "Бишкек, oktyabr району, 1-үй", "oktyabr"),
+        ("мектепте", "Бишкек, Чүй проспектиси, 1", "centre"),
+    ],
+)
+def test_danger_in_a_paper_about_the_city_lands_on_a_board_that_somebody_holds(city, sign_in, where, address, code):  # fmt: skip
+    """The city's department holds no board: the child's district, else the complainant's, else the Centre."""
+    holders = {
+        "oktyabr": city.head,
+        "sverdlov": make.make_head(make.make_office("sverdlov")),
+        "centre": make.make_head(make.make_centre()),
+    }
+    paper = b.receive(city, about_office=city.city, about_person=None, danger_where=where, complainant_address=address, **DANGER)  # fmt: skip
+    call = HotlineCall.objects.get()
+    assert call.office.code == code
+    for name, head in holders.items():
+        seen = str(call.pk) in sign_in(head).get("/intake/").content.decode()
+        assert seen is (name == code)
+        told = Notice.objects.filter(user=head, kind="complaint_danger")
+        assert [(n.number, n.url) for n in told] == ([("", "")] if name == code else [])
+    notice = Notice.objects.get(user=city.city_head, kind="complaint_danger")
+    assert notice.url == paper.get_absolute_url()
+
+
+def test_danger_told_to_an_empty_office_goes_to_whoever_holds_a_board(city):
+    """A new office that nobody works in yet, and no Centre."""
+    empty = make.make_office("lenin")
+    b.receive(city, about_office=empty, about_person=None, **DANGER)
+    assert HotlineCall.objects.get().office == city.oktyabr
+    assert Notice.objects.filter(user=city.city_head, kind="complaint_danger").count() == 1
+
+
+def test_leadership_that_it_is_about_is_not_led_to_the_complaint_by_its_danger(city):
+    second = make.make_user(Role.CITY_HEAD, city.city)
+    b.receive(city, about_office=city.city, about_person=city.city_head, **DANGER)
+    assert HotlineCall.objects.get().office == city.oktyabr
+    assert not Notice.objects.filter(user__in=[city.city_head, second], kind="complaint_danger")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Октябрьский район, ул. Токомбаева, 1А", ["oktyabr"]),
+        ("в Октябрьском районе", ["oktyabr"]),
+        ("Биринчи Май районунда, 5-үй", ["pervomay"]),
+        ("Первомайский р-н", ["pervomay"]),
+        ("Ленин району, анан Свердлов району", ["lenin", "sverdlov"]),
+        ("проспект Ленина, 5", []),
+        ("Ленин көчөсү, 5", []),
+        ("", []),
+    ],
+)
+def test_districts_are_read_out_of_words_and_streets_are_none(text, codes):
+    names = {
+        "lenin": ("Ленин району", "Ленинский район"),
+        "oktyabr": ("Октябрь району", "Октябрьский район"),
+        "pervomay": ("Биринчи Май району", "Первомайский район"),
+        "sverdlov": ("Свердлов району", "Свердловский район"),
+    }
+    for code, (ky, ru) in names.items():
+        District.objects.update_or_create(code=code, defaults={"name_ky": ky, "name_ru": ru})
+    known = dict(District.objects.values_list("pk", "code"))
+    assert sorted(known[pk] for pk in named_districts(text)) == codes
 
 
 def test_list_and_one_row_agree_on_what_is_overdue(city):
