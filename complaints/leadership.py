@@ -1,6 +1,6 @@
 """Whose leadership a complaint goes to, and who of its people may consider it (clauses 10 and 17)."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from offices.enums import OfficeKind, Role
 from offices.models import Membership, Office, StandIn, User
@@ -70,14 +70,24 @@ def may_be_given(complaint: Complaint, actor: User) -> list[User]:
         return []
     places = Membership.objects.active().filter(at, role__in=CONSIDERING_ROLES)
     found = User.objects.filter(is_active=True, memberships__in=places)
-    below = Membership.objects.active().filter(office=complaint.about_office_id)
-    if complaint.level == Level.CITY and not _is_city(complaint.about_office):
-        found = found.exclude(memberships__in=below)
+    found = found.exclude(memberships__in=_below(complaint))
     shut = complaint.conflicts.filter(ended_at=None).values("user")
     people = found.exclude(pk__in=shut).distinct()
     if complaint.about_person_id:
         people = people.exclude(pk=complaint.about_person_id)
     return [person for person in people.order_by("surname", "given_name") if _sees_clients(person)]
+
+
+def _below(complaint: Complaint) -> "QuerySet[Membership]":
+    """The places under whom it is about: of a head all of the own office; of who acts as one today all but the heads'."""
+    active = Membership.objects.active()
+    places = Q(pk__in=[])
+    if complaint.level == Level.CITY and not _is_city(complaint.about_office):
+        places |= Q(office=complaint.about_office_id)
+    if complaint.about_person is not None:
+        headed = standing(complaint.about_person).offices(Role.HEAD)
+        places |= Q(office__in=headed) & ~Q(role__in=(Role.HEAD, Role.CITY_HEAD))
+    return active.filter(places)
 
 
 def _is_city(office: Office | None) -> bool:

@@ -213,6 +213,7 @@ def _take_over(complaint: Complaint, handed: HandedIn) -> None:
     now = clock.now()
     if handed.received_at > now or handed.received_at < now - _OLDEST:
         raise DomainError(_("Look at the day of receipt: it cannot be right."))
+    before = complaint.received_at and clock.local(complaint.received_at).date()
     for field in fields(handed):
         value = getattr(handed, field.name)
         setattr(complaint, field.name, value.strip() if isinstance(value, str) else value)
@@ -222,7 +223,8 @@ def _take_over(complaint: Complaint, handed: HandedIn) -> None:
     if handed.tells_of_danger and not handed.danger_what.strip():
         raise DomainError(_("Say what the danger is."))
     complaint.level = level_of(handed.about_office, handed.about_person)
-    if complaint.registered_at is None:
+    # Counted once; again only where the day of receipt itself was mended.
+    if complaint.registration_due_on is None or received_on != before:
         standard = StandardVersion.objects.in_force(received_on)
         due = registration_clock(received_on, standard, working_calendar())
         complaint.standard, complaint.registration_due_on = standard, due.due_on

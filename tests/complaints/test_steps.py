@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from complaints.enums import ComplaintState, Finding
+from complaints.leadership import may_be_given
 from complaints.models import Complaint
 from complaints.services import afterwards, answers, considering, receiving
 from core import clock
 from core.errors import DomainError
+from offices.models import Membership
 from papers.models import NumberSeries
 from tests import builders as make
 
@@ -144,6 +146,28 @@ def test_about_a_head_it_goes_to_the_city_alone_and_no_worker_below_considers_it
             considering.set_considering(complaint, person, actor=city.city_head)
     done = considering.set_considering(complaint, city.city_head, actor=city.city_head)
     assert done.considered_by == city.city_head
+
+
+def offered(complaint, actor):
+    return set(may_be_given(Complaint.objects.get(pk=complaint.pk), actor))
+
+
+def test_nobody_is_offered_whom_it_is_about_nor_anybody_below_them(city):
+    """About a head; about the head of another office than the one that is named; about who became acting head since."""
+    lawyer = make.make_user("lawyer", city.city)
+    both = make.make_caseworker(city.oktyabr)
+    Membership.objects.create(user=both, office=city.city, role="lawyer", starts_on=dt.date(2024, 1, 1))  # fmt: skip
+    people = {city.city_head, city.city_registrar, lawyer}
+    about_head = b.register(city, about_person=city.head)
+    assert offered(about_head, city.city_head) == people
+    misplaced = b.register(city, about_office=city.city, about_person=city.head)
+    assert offered(misplaced, city.city_head) == people
+    about_worker = b.register(city)
+    own = {city.registrar, city.head, city.colleague, both}
+    assert offered(about_worker, city.head) == own
+    make.make_stand_in(city.head.memberships.get(), city.worker)
+    assert offered(about_worker, city.head) == {city.head}
+    assert offered(about_worker, city.city_head) == people | {city.head}
 
 
 def test_about_the_city_s_head_it_is_city_hall_s(city):
