@@ -82,7 +82,7 @@ def test_sweeping_works_in_a_bucket(store, capsys):
             "other/strange.txt",
         )
     )
-    assert capsys.readouterr().out == "3 files removed.\n"
+    assert capsys.readouterr().out == "0 attachments of forms given up.\n3 files removed.\n"
 
 
 @pytest.mark.django_db
