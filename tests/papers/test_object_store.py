@@ -89,7 +89,7 @@ def test_sweeping_works_in_a_bucket(store, capsys):
 def test_sweeping_an_empty_bucket_removes_nothing(store, capsys):
     call_command("sweep_files")
 
-    assert capsys.readouterr().out == "0 files removed.\n"
+    assert capsys.readouterr().out == "0 attachments of forms given up.\n0 files removed.\n"
 
 
 def test_without_a_bucket_files_lie_in_the_folder():
