@@ -105,7 +105,8 @@ def city():
 
 
 def _stranger(role):
-    return owner_of_the_like(make.make_user(role, make.make_office("oktyabr")))
+    there = make.make_office("oktyabr")
+    return owner_of_the_like(make.make_user(role, there, username=f"other.{role}"))
 
 
 def _root():
