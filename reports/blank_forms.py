@@ -218,6 +218,17 @@ def bare(form: type[Any], *names: str) -> Callable[[User], Any]:
     return lambda _user: Bare(form, *names)
 
 
+class Chosen:
+    """Some fields of a form that was built for the reader, in the order in which the screen asks them."""
+
+    def __init__(self, form: Any, names: tuple[str, ...]) -> None:
+        self.fields = {name: form.fields[name] for name in names if name in form.fields}
+
+
+def chosen(build: Callable[[User], Any], *names: str) -> Callable[[User], Any]:
+    return lambda user: Chosen(build(user), names)
+
+
 def titles_of(blank: Blank) -> tuple[str, str]:
     """Its title in Kyrgyz and in Russian."""
     return _in_both(lambda: blank.title)

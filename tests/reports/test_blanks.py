@@ -1,6 +1,8 @@
 """Blank forms: every field of the screen in its order, both languages, nothing of anybody."""
 
 import io
+import re
+from dataclasses import replace
 
 import page as pdf_check
 import pypdf
@@ -41,6 +43,47 @@ def test_sheet_keeps_the_order_of_its_screen(head):
     seen = [n for n in form.fields if n in set(asked)]
     assert asked == seen
     assert {"basis_kind", "identified_by", "reason"} <= set(asked)
+
+
+_ASKED = re.compile(r"<(?:input|select|textarea)[^>]*>")
+_SILENT = {"csrfmiddlewaretoken", "text", "language", "seen", "next"}
+
+
+def asked_on(page):
+    """The fields that a screen asks, in its order: each once, of rows the first."""
+    found = []
+    for tag in _ASKED.findall(page[page.index('class="form-page') :]):
+        name = re.search(r' name="([^"]+)"', tag)
+        if name is None or re.search(r'type="(hidden|file|submit)"', tag) or " hidden" in tag:
+            continue
+        row = re.fullmatch(r"(\w+)-(\d+|__prefix__)-(\w+)", name[1])
+        if row and (row[2] != "0" or row[3] == "DELETE"):
+            continue
+        said = row[3] if row else name[1]
+        if (row and row[1], said) not in found:
+            found.append((row and row[1], said))
+    return [said for _rows, said in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        ("application", "/intake/applications/new/"),
+        ("referral", "/referrals/new/"),
+        ("complaint", "/complaints/receive/"),
+        ("book", "/complaints/book/write/"),
+    ],
+)
+def test_sheet_asks_what_its_screen_asks_in_the_same_order(code, path, head, sign_in):
+    """So that a field which the screen gains, or moves, is missed here and not in the dark."""
+    make.make_standard()
+    blank = BY_CODE[code]
+    once = replace(blank, pieces=tuple(replace(piece, times=1) for piece in blank.pieces))
+    sheet = [field.name for part in parts_of(once, head) for field in part.fields]
+    more = {"complaint": ["text", "note"]}.get(code, [])
+    page = sign_in(head).get(path)
+    assert page.status_code == 200
+    assert asked_on(page.content.decode()) + more == sheet
 
 
 def test_field_that_a_screen_gains_stands_on_its_sheet(head, monkeypatch):
