@@ -33,7 +33,9 @@ class VisitTable(tables.Table):
     at = tables.Column(
         verbose_name=_("When"), accessor="pk", order_by=("when",), attrs={"td": {"class": "nowrap"}}
     )
-    place = tables.Column(verbose_name=_("Address"), orderable=False)
+    place = tables.Column(
+        verbose_name=_("Address"), orderable=False, attrs={"td": {"class": "words"}}
+    )
     staff = tables.Column(verbose_name=_("Who went"), accessor="pk", orderable=False)
     outcome = tables.Column(verbose_name=_("How it went"), order_by=("outcome",))
     number = tables.Column(

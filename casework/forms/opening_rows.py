@@ -51,12 +51,15 @@ class FoldState:
 
 
 def fold_state(form: forms.Form, *fields: str) -> FoldState:
-    """Opens on a mistake; a field that says what it says by default is not filled."""
+    """Opens on a mistake; a field that says what every such form says by default is not filled.
+
+    What the form began with (carried over from a call, said by the record) is.
+    """
     inside = [form[name] for name in fields]
     filled = [
         str(f.label)
         for f in inside
-        if f.value() not in (None, "", [], False) and f.value() != f.initial
+        if f.value() not in (None, "", [], False) and f.value() != f.field.initial
     ]
     words = _("Filled") + ": " + ", ".join(filled) if filled else _("Nothing filled yet")
     return FoldState(str(words), any(field.errors for field in inside))

@@ -133,6 +133,7 @@ def row_said_by(known: KnownPerson) -> dict[str, Any]:
     if isinstance(known, KnownChild):
         own = ("school", "school_text", "school_class", "attendance", "birth_certificate")
         said |= {name: getattr(known, name) for name in (*own, "is_concerned")}
+        said["attendance"] = "" if known.attendance == Attendance.UNKNOWN else known.attendance
         said["more_phones"] = [asdict(phone) for phone in known.phones]
     elif isinstance(known, KnownAdult):
         own = ("relation", "relation_text", "lives_together", "is_carer")

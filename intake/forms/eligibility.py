@@ -93,7 +93,7 @@ class SettleForm(KeptForm):
     """The head's answer to a proposed refusal."""
 
     answer = forms.ChoiceField(
-        label=_("The proposed refusal"),
+        label=_("Your decision"),
         choices=[
             ("confirm", _("Confirm: the notice is made and cannot be taken back")),
             ("return", _("Return: it is decided anew")),

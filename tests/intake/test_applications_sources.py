@@ -71,3 +71,13 @@ def test_a_call_hands_over_the_family_and_never_the_callers_words(sign_in, offic
     assert (application.identified_number, application.people.get().given_name) == (call.number, "Айым")  # fmt: skip
     case = apply.make_opened(application, worker)
     assert WHAT not in str(Case.objects.filter(pk=case.pk).values().get())
+
+
+def test_a_fold_says_what_was_carried_into_it(sign_in, office, worker):
+    """A child known by a description alone is not shown as an empty row; what nobody knows is not said to be filled."""
+    call = make_call(worker)
+    CallPerson.objects.create(call=call, is_child=True, description="Үйдөгү бала")
+    shown = sign_in(worker).get(f"/intake/applications/new/call/{call.pk}/")
+    rows = shown.context["page"]["children"].forms
+    assert [row.fold.words for row in rows][:1] == ["Толтурулган: Сүрөттөмө, аты белгисиз болсо"]
+    assert "Толтурулган" not in rows[-1].fold.words
