@@ -15,6 +15,7 @@ from offices.working_calendar import working_calendar
 
 from . import permissions as may
 from .enums import AnswerStatus, ComplaintState, Finding, Particular
+from .leadership import stand_ins_for
 from .models import Complaint, ComplaintLink
 
 STATE_KINDS: dict[str, str] = {
@@ -130,7 +131,16 @@ def strip_of(complaint: Complaint) -> dict[str, Any]:
         "complaint": complaint,
         "clocks": clocks_of(complaint),
         "state_kind": STATE_KINDS[complaint.state],
+        "stands_in": _stands_in(complaint),
     }
+
+
+def _stands_in(complaint: Complaint) -> str:
+    """Who does the work while the considering person is away; empty otherwise."""
+    person = complaint.considered_by
+    if person is None or not complaint.is_open:
+        return ""
+    return stand_ins_for([person]).get(person.pk, "")
 
 
 def what_may_be_done(complaint: Complaint, user: User) -> dict[str, bool]:

@@ -1,5 +1,8 @@
 """Whose leadership a complaint goes to, and who of its people may consider it (clauses 10 and 17)."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from offices.enums import OfficeKind, Role
@@ -92,6 +95,17 @@ def _below(complaint: Complaint) -> "QuerySet[Membership]":
 
 def _is_city(office: Office | None) -> bool:
     return office is not None and office.kind == OfficeKind.CITY
+
+
+def stand_ins_for(people: Iterable[User | UUID]) -> dict[UUID, str]:
+    """Who stands in today for each of ``people`` that is away, by name: one query."""
+    held = StandIn.objects.active().filter(membership__user__in=people)
+    found: dict[UUID, list[str]] = {}
+    for one in held.select_related("user", "membership").order_by("pk"):
+        names = found.setdefault(one.membership.user_id, [])
+        if one.user.short_name not in names:
+            names.append(one.user.short_name)
+    return {pk: ", ".join(names) for pk, names in found.items()}
 
 
 def _sees_clients(person: User) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from offices.models import Office, User
 
 from .complaint_page import clock_of
 from .enums import OPEN_STATES, AnswerStatus, ComplaintState, Subject
+from .leadership import stand_ins_for
 from .models import Complaint
 from .morning_figures import (
     Figures,
@@ -39,6 +41,7 @@ class OpenLine:
     complaint: Complaint
     about: str
     holder: str
+    stands_in: str
     step: str
     due_on: dt.date | None
     state: str
@@ -58,7 +61,8 @@ def morning_of(user: User, calendar: Calendar) -> dict[str, Any]:
     """Everything that the page is given."""
     today = clock.today()
     rows = list(open_complaints(user))
-    lines = [_line(row, calendar) for row in rows]
+    away = stand_ins_for({row.considered_by_id for row in rows if row.considered_by_id})
+    lines = [_line(row, calendar, away) for row in rows]
     registered = list(_registered(user, today))
     worked = WorkedDays(first_month(today), today, calendar)
     count: Callable[[Iterable[Registered]], Figures] = lambda some: figures_of(some, worked, today)  # noqa: E731
@@ -89,8 +93,10 @@ def open_complaints(user: User) -> "QuerySet[Complaint]":
     return seen.select_related(*related).order_by(counts_now, "received_at", "pk")
 
 
-def _line(complaint: Complaint, calendar: Calendar) -> OpenLine:
+def _line(complaint: Complaint, calendar: Calendar, away: dict[UUID, str]) -> OpenLine:
     holder, step = holder_of(complaint)
+    person = complaint.considered_by
+    is_theirs = person is not None and holder == person.short_name
     shown = clock_of(complaint, calendar)
     words = (
         clock_words(
@@ -105,6 +111,7 @@ def _line(complaint: Complaint, calendar: Calendar) -> OpenLine:
         complaint=complaint,
         about=complaint.about_office.short_name if complaint.about_office else "",
         holder=holder,
+        stands_in=away.get(person.pk, "") if person is not None and is_theirs else "",
         step=step,
         due_on=complaint.due_on,
         state=words["state"],

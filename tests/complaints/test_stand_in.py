@@ -91,3 +91,15 @@ def test_the_stand_in_is_told_as_the_person_is(city):
     b.consider(city, person=city.colleague)
     for person in (city.colleague, helper):
         assert Notice.objects.filter(user=person, kind="complaint_to_consider").count() == 1
+
+
+def test_page_and_morning_say_who_does_the_work_meanwhile(city, sign_in):
+    complaint = b.consider(city, person=city.colleague)
+    head = sign_in(city.head)
+    helper = make.make_caseworker(city.oktyabr, surname="Ордундагыева")
+    for path in (complaint.get_absolute_url(), "/complaints/morning/"):
+        assert "Ордундагыева" not in head.get(path).content.decode()
+    on_leave(city.colleague, helper)
+    for path in (complaint.get_absolute_url(), "/complaints/morning/"):
+        page = head.get(path).content.decode()
+        assert "Ордундагыева" in page and city.colleague.surname in page
