@@ -63,6 +63,7 @@ def _line(call: HotlineCall) -> Waiting:
         number=call.number,
         due_at=call.due_at,
         rail=BOARD,
+        comes_first=True,
     )
 
 

@@ -39,6 +39,7 @@ class Waiting:
     """One line: what, how many, by when, where to go. ``text`` carries no client's name; ``number`` may be a case's.
 
     ``rail`` is the entry of the rail that counts it (the name of its URL, such as "cases:list"), empty for none.
+    ``comes_first``: a child may be in danger at this minute; it stands above whatever has been overdue for longer.
     """
 
     text: str | Promise
@@ -50,6 +51,7 @@ class Waiting:
     due_at: dt.datetime | None = None
     due_on: dt.date | None = None
     rail: str = ""
+    comes_first: bool = False
 
 
 Feed = Callable[[User], Iterable[Waiting | Lines]]
@@ -64,10 +66,10 @@ def register_feed(feed: Feed) -> None:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """Everything that waits for ``user``: by section, then the most urgent, then the earliest."""
+    """Everything that waits for ``user``: by section, what comes first, then the most urgent, then the earliest."""
     return sorted(ask_together(line for feed in _FEEDS for line in feed(user)), key=_place)
 
 
-def _place(line: Waiting) -> tuple[int, int, str]:
-    due = line.due_at or line.due_on
-    return line.section, _ORDER[Urgency(line.urgency)], due.isoformat() if due else "9999"
+def _place(line: Waiting) -> tuple[int, bool, int, str]:
+    due = (line.due_at or line.due_on or dt.date.max).isoformat()
+    return line.section, not line.comes_first, _ORDER[Urgency(line.urgency)], due

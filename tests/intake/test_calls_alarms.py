@@ -1,5 +1,6 @@
 """The alarm of a call to which nobody was sent: everybody it concerns, by each channel, once."""
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,8 +14,9 @@ from intake.models import CallAlarm, HotlineCall
 from intake.services import call_steps as steps
 from intake.services.alarms import sound_alarms
 from intake.services.calls import Said, register_call
+from offices import waiting
 from offices.models import Notice
-from offices.waiting import Urgency, waiting_for
+from offices.waiting import Section, Urgency, Waiting, waiting_for
 from tests import builders as make
 from tests.intake.call_builders import MINUTE, WHAT, WHERE, make_call, make_operator, make_shift
 
@@ -99,6 +101,21 @@ def test_alarm_stands_on_my_day_and_on_every_page_until_somebody_is_sent(people,
     )
     steps.send_team(call, team_text="Экипаж", actor=people["operator"])
     assert "notice-safety" not in sign_in(people["head"]).get("/reports/rail/").content.decode()
+
+
+def test_call_stands_above_what_has_been_overdue_for_years(people):
+    """In the head's day an alarm of minutes is not lost under plans of long ago."""
+    overdue = Waiting("Plan", "/", Section.RUNNING_OUT, Urgency.LATE, due_on=dt.date(2023, 5, 26))
+    feeds = list(waiting._FEEDS)
+    try:
+        waiting.register_feed(lambda user: [overdue])
+        call = make_call(people["operator"], minutes_ago=2)
+        for minutes in (0, 10, 60):
+            with clock.advanced_by(minutes * MINUTE):
+                lines = waiting_for(people["head"])
+                assert (lines[0].number, overdue in lines) == (call.number, True)
+    finally:
+        waiting._FEEDS[:] = feeds
 
 
 def test_pages_ask_anew_each_few_seconds_while_nobody_was_sent(people, sign_in):
