@@ -1,12 +1,14 @@
 """Where a person stands today: which roles in which offices, and for whom they stand in."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, UUIDField, Value
 
 from core import clock
 
@@ -15,6 +17,8 @@ from .models import Membership, Office, StandIn, User
 
 _CACHE = "_standing_of_this_request"
 _WITHOUT_CLIENTS = (Role.ADMINISTRATOR, Role.AUDITOR)
+# Stand for the person and the day in the question that is put together once: see _question.
+_ANYBODY, _ANY_DAY = UUID(int=0), dt.date.min
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ NOBODY = Standing()
 
 
 def standing(user: User) -> Standing:
-    """The standing of ``user`` today: two queries, or none within a request whose middleware has settled it."""
+    """The standing of ``user`` today: one query, or none within a request whose middleware has settled it."""
     settled: Standing | None = _memory(user).get(_CACHE)
     return settled if settled is not None else _compute(user)
 
@@ -74,19 +78,36 @@ def _memory(user: User) -> dict[str, Any]:
 def _compute(user: User) -> Standing:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOBODY
-    today = clock.today()
-    held = list(Membership.objects.active(today).filter(user=user).values_list("role", "office_id"))
-    offices = {office for _, office in held}
-    absent = list(
-        StandIn.objects.active(today)
-        .filter(user=user, membership__in=Membership.objects.active(today))
-        .filter(membership__office__in=offices)
+    held = _held(user.pk, clock.today())
+    by_role: dict[str, set[int]] = {}
+    for role, office, _ in held:
+        by_role.setdefault(role, set()).add(office)
+    absent = [(role, office, colleague) for role, office, colleague in held if colleague]
+    return _separated(user, by_role, absent)
+
+
+def _held(user_id: UUID, today: dt.date) -> list[tuple[str, int, UUID | None]]:
+    """The roles held today, as (role, office, the absent colleague or None): their own, then those they stand in for."""
+    sql, values = _question()
+    meant: dict[Any, Any] = {_ANYBODY: user_id, _ANY_DAY: today}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [meant.get(value, value) for value in values])
+        return list(cursor.fetchall())
+
+
+@cache
+def _question() -> tuple[str, tuple[Any, ...]]:
+    """Every page asks this first: the words are put together once, for ``_ANYBODY`` on ``_ANY_DAY``."""
+    own = Membership.objects.active(_ANY_DAY).filter(user=_ANYBODY).order_by()
+    absent = (
+        StandIn.objects.active(_ANY_DAY)
+        .filter(user=_ANYBODY, membership__in=Membership.objects.active(_ANY_DAY))
+        .filter(membership__office__in=own.values("office"))
+        .order_by()
         .values_list("membership__role", "membership__office_id", "membership__user_id")
     )
-    by_role: dict[str, set[int]] = {}
-    for role, office in held + [(r, o) for r, o, _ in absent]:
-        by_role.setdefault(role, set()).add(office)
-    return _separated(user, by_role, absent)
+    asked = own.values_list("role", "office_id", Value(None, UUIDField())).union(absent, all=True)
+    return asked.query.sql_with_params()  # type: ignore[no-any-return]  # untyped in Django
 
 
 def _separated(

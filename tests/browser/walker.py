@@ -10,13 +10,21 @@ AXE = next(Path(__file__).parent.joinpath("vendor").glob("axe-core-*/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
+# What a page is made of: two pages of one address and width that are made of the same things are judged alike.
+KINDS = """
+    () => [...new Set([...document.querySelectorAll("body, body *")].map(
+        e => `${e.tagName} ${e.getAttribute("class")} ${e.getAttribute("role")} ${e.getAttribute("aria-live")}`
+    ))].sort().join()
+"""
+_examined: set[tuple[object, ...]] = set()
+
+
 class Walker:
     """Wraps a Playwright page. ``examine`` fails on any axe violation, console error or sideways scroll."""
 
     def __init__(self, page, site, shots: Path | None = None) -> None:
         self.page, self.site, self.shots = page, site, shots
         self.errors: list[str] = []
-        self.examined: set[str] = set()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._console)
 
@@ -80,19 +88,20 @@ class Walker:
         return self.page.inner_text("body")
 
     def examine(self) -> "Walker":
-        """Hold the page to the house's measure, once per kind of page and language."""
-        key = f"{self.page.evaluate('document.documentElement.lang')} {_shape(self.page.url)}"
+        """Hold the page to the house's measure; axe sees each kind of page once, in each language, width and make."""
+        lang = self.page.evaluate("document.documentElement.lang")
+        shape = _shape(self.page.url)
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
-            name = _shape(self.page.url).strip("/").replace("/", "-") or "home"
-            self.page.screenshot(path=self.shots / f"{key[:2]}-{name}.png", full_page=True)
+            name = shape.strip("/").replace("/", "-") or "home"
+            self.page.screenshot(path=self.shots / f"{lang}-{name}.png", full_page=True)
         assert not self.errors, f"{self.errors}\n{self.site.log.read_text()[-3000:]}"
-        if key in self.examined:
-            return self
-        self.examined.add(key)
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
-        assert not found, _told(found, self.page.url)
+        key = (lang, shape, self.page.viewport_size["width"], self.page.evaluate(KINDS))
+        if key not in _examined:
+            self.page.evaluate(AXE.read_text())
+            found = self.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
+            assert not found, _told(found, self.page.url)
+            _examined.add(key)
         too_wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

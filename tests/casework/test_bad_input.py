@@ -29,9 +29,15 @@ POISONS = {
 }
 
 
-@pytest.fixture
-def world(db):
-    """A case with a conclusion that waits for nobody, and the addresses of the main forms with who fills them in."""
+@pytest.fixture(scope="module")
+def world(standing_still):
+    """The addresses of the main forms with who fills them in; what a test brings about is taken back after it."""
+    with standing_still():
+        yield _forms()
+
+
+def _forms():
+    """A case with a conclusion that waits for nobody, and what hangs on them."""
     office = make.make_office("lenin")
     worker, head = make.make_caseworker(office), make.make_head(office)
     case = make.make_case(office, worker, mother=make.make_person("Төлөгөнова", "Жаңыл"))
@@ -179,7 +185,7 @@ def test_no_poison_breaks_a_form(sign_in, world, form):
     for title, poison in POISONS.items():
         rows = rows_of("children", "adults", "measures")
         sent = {**rows, **{name: [poison, poison] for name in names}}
-        for more in ({}, {"decision": "grant"}):
+        for more in ({}, {"decision": "grant"}) if "decision" in names else ({},):
             answer = client.post(path, {**sent, **more})
             assert (title, answer.status_code in (200, 302, 400, 403, 409)) == (title, True)
             if answer.status_code == 200:
