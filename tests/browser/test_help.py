@@ -154,7 +154,6 @@ def test_every_page_of_help_meets_the_measure(episode, person):
         f"/episodes/meetings/{held.pk}/",
         f"/episodes/meetings/{held.pk}/record/",
     ):
-        helper.examined.clear()
         helper.go(url)
     for url in (
         f"/episodes/{asked.pk}/",

@@ -35,8 +35,7 @@ def test_page_works_by_keyboard_alone(person):
     page.focus(".topbar .menu > summary")
     page.keyboard.press("Enter")
     assert page.locator(".topbar .menu-sheet").is_visible()
-    worker.examined.clear()
-    worker.examine()
+    worker.examine(anew=True)
     page.keyboard.press("Escape")
     assert not page.locator(".topbar .menu-sheet").is_visible()
 

@@ -60,8 +60,7 @@ def test_what_is_typed_is_kept_without_what_must_not_be(typist):
     status(page, "kept")
     typed = {"next": ["/verify/"], "name": ["Үсөн"], "born": [""], "kinds": ["a"]}
     assert kept() == {"test:1": typed}
-    typist.examined.clear()
-    typist.examine()
+    typist.examine(anew=True)
 
 
 def test_typing_goes_on_through_a_dead_server_and_is_kept_when_it_is_back(typist, site):

@@ -87,8 +87,8 @@ class Walker:
     def text(self) -> str:
         return self.page.inner_text("body")
 
-    def examine(self) -> "Walker":
-        """Hold the page to the house's measure; axe sees each kind of page once, in each language, width and make."""
+    def examine(self, *, anew: bool = False) -> "Walker":
+        """Hold the page to the house's measure; axe sees each kind of page once, in each language, width and make, or ``anew``."""
         lang = self.page.evaluate("document.documentElement.lang")
         shape = _shape(self.page.url)
         if self.shots:
@@ -97,7 +97,7 @@ class Walker:
             self.page.screenshot(path=self.shots / f"{lang}-{name}.png", full_page=True)
         assert not self.errors, f"{self.errors}\n{self.site.log.read_text()[-3000:]}"
         key = (lang, shape, self.page.viewport_size["width"], self.page.evaluate(KINDS))
-        if key not in _examined:
+        if anew or key not in _examined:
             self.page.evaluate(AXE.read_text())
             found = self.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
             assert not found, _told(found, self.page.url)
