@@ -313,5 +313,5 @@ class Keeping(RuleBasedStateMachine):
 
 def test_no_order_of_steps_by_anybody_does_harm():
     run_state_machine_as_test(
-        Keeping, settings=settings(max_examples=8, stateful_step_count=20, deadline=None)
+        Keeping, settings=settings(max_examples=6, stateful_step_count=20, deadline=None)
     )
