@@ -6,6 +6,7 @@ A dot for each assessment with its score in it, the worse the higher; a domain t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def chart_until(assessment: Assessment) -> DomainChart:
     return _charts(same).get(assessment.person_id) or DomainChart([], [])
 
 
-def charts_of(case_id: object) -> list[DomainChart]:
+def charts_of(case_id: UUID) -> list[DomainChart]:
     """Of the family and of each child assessed more than once; two queries."""
     found = _charts(Assessment.objects.filter(case=case_id)).values()
     return [chart for chart in found if chart.is_worth_drawing]

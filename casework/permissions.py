@@ -47,14 +47,10 @@ def forget_depth(user: User, case: Case) -> None:
 
 
 def _ask_depth(user: User, case: Case) -> Depth:
-    row = (
-        Case.objects.visible_to(user)
-        .filter(pk=case.pk)
-        .with_depth_for(user)
-        .values_list("reads_full", "reads_content")  # type: ignore[misc]
-        .first()
-    )
-    return Depth.NONE if row is None else _depth(*row)
+    row = Case.objects.filter(pk=case.pk).depths_for(user).first()
+    if row is None or not any(row):
+        return Depth.NONE
+    return _depth(*row[:2])
 
 
 def _depth(full: bool, content: bool) -> Depth:

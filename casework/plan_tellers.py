@@ -70,7 +70,8 @@ def of_measures(user: User, asked: Asked) -> Iterator[Happening]:
         done = row.status == MeasureStatus.DONE
         said = _("Measure done: %(what)s") if done else _("Measure given up: %(what)s")
         what = row.text_ru if get_language() == "ru" and row.text_ru else row.text_ky
-        at, url, by = on_day(row.settled_on), row.get_absolute_url(), row.executor
+        at = on_day(row.settled_on)  # type: ignore[arg-type]  # none is without a day
+        url, by = row.get_absolute_url(), row.executor
         yield Happening(at, said % {"what": what}, url, by, row.result, has_hour=False)
 
 

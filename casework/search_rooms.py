@@ -8,6 +8,7 @@ it gives at most ``search.MOST_SHOWN`` of those that its own querysets let the p
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -28,9 +29,10 @@ class FoundPaper:
 
 def of_field(condition: Q, field: str) -> Q:
     """The same condition of another field that holds a number of the registry."""
+    parts: list[Any] = condition.children
     children = [
         of_field(one, field) if isinstance(one, Q) else (one[0].replace("number", field, 1), one[1])
-        for one in condition.children
+        for one in parts
     ]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)
 

@@ -10,8 +10,8 @@ from .cases import (
     SafetyAlert,
     SafetyNotice,
     Search,
-    SituationCategory,
 )
+from .categories import SituationCategory
 from .closing import Closing, ClosingReason, FollowUp, KeepingRule, Reopening
 from .conclusions import Conclusion, ConclusionMethod, PsychologicalMethod
 from .consents import Consent

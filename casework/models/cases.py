@@ -13,24 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
-from offices.models import Membership, Office, ReferenceItem, StandardVersion, User
+from offices.models import Membership, Office, StandardVersion, User
 from offices.standing import Standing, standing
 
 from ..enums import BasisKind, CaseStage, NoticeBody, RiskLevel
 from ..on_duty import DUTY_ROLES
 from .beginnings import Beginning
+from .categories import SituationCategory
 from .families import Family
 from .people import Person
-
-
-class SituationCategory(ReferenceItem):
-    """A kind of difficult life situation; the statutory list is not confirmed, so it is editable."""
-
-    is_restricted = models.BooleanField(_("Restricts the case"), default=False)
-
-    class Meta(ReferenceItem.Meta):
-        verbose_name = _("situation category")
-        verbose_name_plural = _("Situation categories")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -38,8 +29,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User) -> Self:
         """Cases whose existence ``user`` may know: the index card at least. Nobody's for anonymous people."""
-        card = standing(user).offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
-        return self._not_shut_out(user).filter(Q(office_id__in=card) | self._read_by(user))
+        return self._not_shut_out(user).filter(self._carded_for(user) | self._read_by(user))
 
     def named_for(self, user: User) -> Self:
         """Cases whose card also shows ``user`` whose it is: a restricted one only to those who read it."""
@@ -65,6 +55,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
             is_mine=_whether(mine & Q(let_in)),
         )
 
+    def depths_for(self, user: User) -> "models.QuerySet[Case, tuple[bool, bool, bool]]":
+        """Of each that ``user`` may know of: whether they read all of it, more than its card, its card by their office."""
+        asked = {
+            "reads_full": self._worked_by(user),
+            "reads_content": self._read_by(user),
+            "reads_card": self._carded_for(user),
+        }
+        found = self._not_shut_out(user).annotate(**{k: _whether(q) for k, q in asked.items()})
+        return found.values_list(*asked)
+
     def held_by(self, user: User) -> Self:
         """Cases that ``user`` answers for: as responsible worker or stand-in; as head those whose worker has left the office."""
         own = standing(user)
@@ -82,6 +82,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those of them whose day had passed on ``on``, or whose word the head took back."""
         late = Q(basis_awaited_until__lt=on) | Q(basis_word_withdrawn_at__isnull=False)
         return self.awaiting_basis().filter(late)
+
+    def _carded_for(self, user: User) -> Q:
+        """Cases of the offices in which the person looks after families, of which they know the card at least."""
+        return Q(office_id__in=standing(user).offices(Role.OPERATOR, Role.CASEWORKER, Role.HEAD))
 
     def _read_by(self, user: User) -> Q:
         return self._worked_by(user) | self._lends_help(user) | self._behind_sealed_door(user)

@@ -138,9 +138,9 @@ def notice(content: str, kind: str = "info", title: str = "", spoken: bool = Tru
 
     ``spoken`` off where the place is drawn again and again: screen readers say a ``late`` or ``safety`` one each time.
     """
+    is_spoken = spoken and kind in ("safety", "late")
     context = {"content": content, "kind": kind, "title": title, "icon": NOTICE_ICONS[kind]}
-    context["is_spoken"] = spoken and kind in ("safety", "late")
-    return render_to_string("components/notice.html", context)
+    return render_to_string("components/notice.html", {**context, "is_spoken": is_spoken})
 
 
 @register.simple_block_tag
