@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import pgettext
 
 from core import clock
 from offices.models import Membership, User
@@ -120,7 +121,13 @@ def _ways(people: list[UUID], days: list[dt.date]) -> list[tuple[UUID, dt.date, 
         .order_by("on", "at")
         .values_list("specialist", "on", "at", "kind")
     )
-    return [(who, on, Away(at, str(AccompanimentKind(kind).label))) for who, on, at, kind in rows]
+    return [(who, on, Away(at, _away(kind))) for who, on, at, kind in rows]
+
+
+def _away(kind: str) -> str:
+    """One short word for a narrow place."""
+    court = kind == AccompanimentKind.COURT
+    return pgettext("taken time", "Court") if court else pgettext("taken time", "On the way")
 
 
 def _taken(people: list[UUID], days: list[dt.date]) -> list[tuple[UUID, dt.datetime, dt.datetime]]:

@@ -178,6 +178,7 @@ class House:
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
+        self.taken: set[str] = set()
         self.tongue = rng.choices(
             ["kyrgyz_new", "kyrgyz_old", "russian", "uzbek", "dungan", "korean", "tegin"],
             [34, 30, 14, 9, 4, 4, 5],
@@ -245,4 +246,12 @@ class House:
             "dungan": (DUNGAN_BOYS, DUNGAN_GIRLS),
             "korean": (KOREAN_BOYS, KOREAN_GIRLS),
         }.get(self.tongue, (KYRGYZ_BOYS, KYRGYZ_GIRLS))
-        return self.rng.choice(pools[0] if male else pools[1])
+        pool = pools[0] if male else pools[1]
+        chosen = self.rng.choice(pool)
+        # Nobody gives two of a family the same name: the next of the list that is free, so that chance goes on as before.
+        for name in (*pool[pool.index(chosen) :], *pool):
+            if name not in self.taken:
+                chosen = name
+                break
+        self.taken.add(chosen)
+        return chosen

@@ -57,6 +57,12 @@ def test_names_are_of_many_kinds():
     assert {p.precision for p in people} == {"exact", "year", "estimated", "unknown"}
 
 
+def test_no_two_children_of_a_family_have_one_name():
+    for family in plan_families():
+        names = [child.name.given for child in family.children if child.name.given]
+        assert len(set(names)) == len(names), names
+
+
 def test_stages_are_all_there():
     assert {f.stage for f in plan_families()} == {"opened", "assessment", "plan", "help", "closed"}
     assert sum(f.has_conclusion for f in plan_families()) > 10
