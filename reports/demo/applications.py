@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING
 
 from casework.enums import BasisKind, Relation
@@ -79,17 +81,35 @@ def _applied(new: NewCase) -> NewApplication:
     )
 
 
-def lay_applications(city: "City", new_case: NewCaseOf) -> None:
-    """Those that no case came of, or not yet: the last of them some days old."""
-    plans = plan_families(len(OFFICES) * len(FATES), SEED + 7)
-    for place, plan in enumerate(plans):
+class Others:
+    """The applications that no case came of, or not yet: the last of them some days old.
+
+    Laid between the families by their day, so that the numbers of a journal follow its days.
+    """
+
+    def __init__(self, city: "City", new_case: NewCaseOf) -> None:
+        # Dice of their own: the families stay what they are.
+        self.city = copy(city)
+        self.city.rng = Random(SEED + 9)
+        self.new_case = new_case
+        plans = plan_families(len(OFFICES) * len(FATES), SEED + 7)
+        named = [self._plan(place, plan) for place, plan in enumerate(plans)]
+        self.left = sorted(named, key=lambda one: one[0].opened_at)
+
+    @staticmethod
+    def _plan(place: int, plan: FamilyPlan) -> tuple[FamilyPlan, str]:
         office, fate = OFFICES[place % len(OFFICES)], FATES[place // len(OFFICES)]
         days = 3 + place % 7 if fate in ("undecided", "awaited", "proposed") else 40 + 17 * place
         at = dt.datetime.combine(
             _working(LAST_DAY - dt.timedelta(days=days)), plan.opened_at.timetz()
         )
-        plan = replace(plan, office=office, opened_at=at, extra=plan.extra)
-        _lay_one(city, new_case(city, plan), plan, fate)
+        return replace(plan, office=office, opened_at=at, extra=plan.extra), fate
+
+    def lay_until(self, moment: dt.datetime | None = None) -> None:
+        """Those of before ``moment``; all that are left where there is none."""
+        while self.left and (moment is None or self.left[0][0].opened_at < moment):
+            plan, fate = self.left.pop(0)
+            _lay_one(self.city, self.new_case(self.city, plan), plan, fate)
 
 
 def _working(day: dt.date) -> dt.date:

@@ -1,15 +1,20 @@
 """Two years of calls to the trust lines, a few that are open now, and who is on duty. Through the services, as the screens do."""
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 
 from django.db import transaction
 
+from casework.enums import BasisKind
+from casework.services.new_case import Basis
 from core import clock
 from core.history import acting_as
 from intake.enums import CallerKind, CallNature
 from intake.models import CallTopic, HotlineCall
 from intake.services import call_steps as steps
+from intake.services.applications import register_application
+from intake.services.call_joining import join_calls
 from intake.services.calls import (
     KnownInCall,
     Said,
@@ -18,6 +23,9 @@ from intake.services.calls import (
     register_empty_call,
 )
 from intake.services.duty import set_shift
+from intake.services.new_application import begun_with
+from intake.sources import KINDS as SOURCES
+from intake.sources import Source
 from offices.models import Office, User
 from offices.standing import settle
 
@@ -46,6 +54,13 @@ ASKED = [
 ]
 LATE = ["Жолдо тыгын болду, экипаж башка чакыруудан кайтты.", "Адрес был назван неточно, искали дом."]  # fmt: skip
 SIGNALS = [(4, "Балкондо кичинекей бала жалгыз ыйлап жатат, терезе ачык."), (22, "Соседка слышит крики и удары, там двое детей."), (48, "Мас эркек балдарды үйгө киргизбей жатат.")]  # fmt: skip
+
+NEIGHBOURS = ("За стеной второй час кричат, плачет девочка, мать, кажется, пьяна.", "Кошуна үйдө бала ыйлап, идиш-аяк сынып жатат.")  # fmt: skip
+FOUND = "Девочка около 7 лет и мальчик младше двух лет. Мать нетрезва, документов нет. Дети переданы бабушке, участковый составил протокол."  # fmt: skip
+CHILDREN = (
+    KnownInCall(given_name="Айым", sex="female", description="7 жашта"),
+    KnownInCall(description="Эки жашка чыга элек уул", sex="male"),
+)
 
 
 class Lines:
@@ -87,6 +102,8 @@ def load_calls(count: int = COUNT) -> int:
         _past_call(lines, OFFICES[number % 4], lines.rng.choice(KINDS), at)
     for office in OFFICES:
         _roster(lines, office)
+    for office in ("sverdlov", "lenin"):
+        _last_night(lines, office)
     _tonight(lines)
     return HotlineCall.objects.count()
 
@@ -159,12 +176,40 @@ def _roster(lines: Lines, office: str) -> None:
         )
 
 
+def _last_night(lines: Lines, office: str) -> None:
+    """Two neighbours about one door; what the team found became an application in the morning, its paper awaited."""
+    operator, worker = lines.users[f"operator.{office}"], lines.users[f"caseworker.{office}"]
+    at = clock.now() - 10 * 60 * MINUTE
+    said = lines.said(office, "violence", NEIGHBOURS[0])
+    with clock.moved_to(at), acting_as(operator):
+        call = register_call(lines.offices[office], said, actor=operator)
+    with clock.moved_to(at + 6 * MINUTE), acting_as(operator):
+        steps.send_team(call, team=[worker], actor=operator)
+    with clock.moved_to(at + 15 * MINUTE), acting_as(operator):
+        again = replace(said, what=NEIGHBOURS[1], caller_phone="", caller_kind="unknown")
+        second = register_call(lines.offices[office], again, actor=operator)
+        call = join_calls(second, call, actor=operator)
+    with clock.moved_to(at + 41 * MINUTE), acting_as(worker):
+        call = steps.arrive(call, actor=worker)
+    with clock.moved_to(at + 75 * MINUTE), acting_as(worker):
+        call = steps.record_findings(
+            call, findings=FOUND, people=CHILDREN, found_address=said.where, seen=call.version, actor=worker
+        )  # fmt: skip
+        steps.end_call(call, outcome="visit", actor=worker)
+    with clock.moved_to(clock.now() - 65 * MINUTE), acting_as(worker):
+        until = clock.today() + dt.timedelta(days=3)
+        head = lines.users[f"head.{office}"]
+        word = Basis(BasisKind.AWAITED, awaited_until=until, allowed_by=head)
+        new = begun_with(call.carried(), basis=word)
+        register_application(new, actor=worker, source=Source(SOURCES["call"], call))
+
+
 def _tonight(lines: Lines) -> None:
     """What stands on two boards when the city has just been built: a new one, one on its way, one where the team is."""
     for office in ("sverdlov", "lenin"):
         operator, now = lines.users[f"operator.{office}"], clock.now()
         worker = lines.users[f"caseworker.{office}"]
-        for minutes, what in SIGNALS:
+        for minutes, what in reversed(SIGNALS):
             with clock.moved_to(now - minutes * MINUTE), acting_as(operator):
                 said = lines.said(office, "violence", what)
                 call = register_call(lines.offices[office], said, actor=operator)

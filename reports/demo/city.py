@@ -27,7 +27,7 @@ from offices.standing import settle
 
 from .accompaniments import MOST_PAPERS as MOST_STATEMENTS
 from .accompaniments import accompany
-from .applications import lay_applications, open_by_application
+from .applications import Others, open_by_application
 from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
@@ -87,7 +87,9 @@ def load_families(count: int | None = None) -> int:
     """Make the families, their cases and their help; how many cases there are then."""
     city = City()
     plans = plan_families() if count is None else plan_families(count)
+    others = Others(city, _new_case)
     for plan in plans:
+        others.lay_until(plan.opened_at)
         with clock.moved_to(plan.opened_at):
             worker = city.worker(plan.office)
             with acting_as(worker):
@@ -101,9 +103,9 @@ def load_families(count: int | None = None) -> int:
         assess_and_plan(city, case, plan, worker)
         accompany(city, case, plan, worker)
         _advance(case, plan, worker)
+    others.lay_until()
     lay_desks(city)
     keep_cases(city)
-    lay_applications(city, _new_case)
     fill_reception(city)
     _forget_old_notices()
     return len(plans)
