@@ -221,7 +221,7 @@ def _advance(case: Case, plan: FamilyPlan, worker: User) -> None:
         return
     case.refresh_from_db()
     case.stage = plan.stage
-    later = plan.opened_at + dt.timedelta(days=12)
+    later = plan.opened_at + dt.timedelta(days=12, hours=3)
     if plan.stage == CaseStage.CLOSED:
         later = min(
             plan.opened_at + dt.timedelta(days=90 + plan.index % 170),

@@ -1,15 +1,17 @@
-"""How cases are kept and end in the demo city: closed ones with statements and follow-ups, a transfer, a sealed door."""
+"""How cases are kept and end in the demo city: closed ones with statements and follow-ups, a transfer, a sealed door, what went out."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from casework.enums import CaseStage
 from casework.hindrances import hindrances_of
-from casework.models import Case, ClosingReason
+from casework.models import Case, ClosingReason, LegalGround
 from casework.models.cases import CaseQuerySet
-from casework.services.closing import Ending, approve_closing, ask_closing
+from casework.services.access_reports import Asked, make_access_report
+from casework.services.closing import Ending, approve_closing, ask_closing, reopen_case
 from casework.services.handing_over import offer_hand_over
 from casework.services.sealed import open_sealed_door
+from casework.services.summaries import SummaryFacts, ask_summary, grant_summary
 from casework.services.transfers import offer_transfer
 from core import clock
 from core.history import acting_as
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 BISHKEK = dt.timezone(dt.timedelta(hours=6))
 # Days before the last one on which a case was closed: a follow-up is late, near, far away.
-CLOSED_BEFORE = [35, 27]
+CLOSED_BEFORE = [35, 27, 45]
 SUMMARY = "Үй-бүлө башка районго көчтү. Апасы менен байланыш бар, мектеп жаңы окуу жылынан алмашат. Кийинки жолугушуу апа менен макулдашылган."
 EMERGENCY = "Түнкү чалуу: ушул үй-бүлөдө бала кыйкырып жатат, дарегин жана коркунучун билүү керек."
 
@@ -32,6 +34,9 @@ def keep_cases(city: "City") -> None:
     _offer_a_transfer(city)
     _hand_over_one(city)
     _open_a_sealed_door(city)
+    _open_again(city)
+    _let_a_summary_go(city)
+    _say_who_read(city)
 
 
 def _close_some(city: "City") -> None:
@@ -87,6 +92,60 @@ def _open_a_sealed_door(city: "City") -> None:
         return
     with clock.moved_to(_moment(2, 23)), acting_as(head):
         open_sealed_door(case.number, EMERGENCY, actor=head)
+
+
+def _open_again(city: "City") -> None:
+    """The one that was closed first: it was bad again."""
+    case = Case.objects.filter(closings__status="approved").order_by("closings__decided_at").first()
+    if case is None:
+        return
+    head, worker = city.users["head.pervomay"], city.users["caseworker.pervomay"]
+    with clock.moved_to(_moment(12, 15)), acting_as(head):
+        reopen_case(case, "Мектеп кайра билдирди: бала сабакка келбей калды.", worker, actor=head)
+
+
+def _let_a_summary_go(city: "City") -> None:
+    """Asked for by a court, let out by the head."""
+    case, head = _open_cases("lenin").first(), city.users["head.lenin"]
+    ground = LegalGround.objects.filter(code="court").first()
+    if case is None or ground is None:
+        return
+    facts = SummaryFacts(
+        ground=ground,
+        purpose="Ата-энелик укуктарды чектөө жөнүндө иш",
+        sections=("children", "family", "beginning", "assessment", "plan", "help", "court"),
+        recipient_text="Ленин райондук соту",
+        request_number="ГД-0412",
+        request_on=LAST_DAY - dt.timedelta(days=9),
+        account_ky="Үй-бүлө менен иш жүрүп жатат, бала таенесинин колунда.",
+        account_ru="Работа с семьёй продолжается, ребёнок живёт у бабушки.",
+    )
+    with clock.moved_to(_moment(8, 10)), acting_as(case.responsible):
+        asked = ask_summary(case, facts, actor=case.responsible)
+    with clock.moved_to(_moment(7, 10)), acting_as(head):
+        grant_summary(asked, ground=ground, actor=head)
+
+
+def _say_who_read(city: "City") -> None:
+    """A mother asks who read her child's file."""
+    head = city.users["head.lenin"]
+    case = _open_cases("lenin").filter(family__members__relation="mother").first()
+    ground = LegalGround.objects.filter(code="own_request").first()
+    if case is None or ground is None:
+        return
+    mother = case.family.members.filter(relation="mother").first()
+    place = case.child_places.first()
+    asked = Asked(
+        person=place.person,
+        made_for=mother.person,
+        capacity="mother",
+        since=clock.local(case.opened_at).date(),
+        until=LAST_DAY - dt.timedelta(days=3),
+        ground=ground,
+        is_safe_because="Апасы бала менен чогуу жашайт, эч ким андан жашырылган эмес.",
+    )
+    with clock.moved_to(_moment(3, 11)), acting_as(head):
+        make_access_report(case, asked, actor=head)
 
 
 def _open_cases(office: str) -> CaseQuerySet:

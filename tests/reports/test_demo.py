@@ -13,6 +13,7 @@ from casework.models import (
     Meeting,
     Person,
     Release,
+    Reopening,
     SealedOpening,
     Transfer,
 )
@@ -100,6 +101,8 @@ def test_cases_are_kept_and_some_are_closed(small_city):
     assert Closing.objects.filter(status="approved").exists() and FollowUp.objects.exists()
     assert Transfer.objects.filter(status="offered").count() == 1
     assert HandOver.objects.filter(status="offered").count() == 1
+    assert Reopening.objects.count() == 1
+    assert set(Release.objects.values_list("form", flat=True)) >= {"summary", "access"}
     assert SealedOpening.objects.get().user.username == "head.pervomay"
     measures = Measure.objects.of_plans_in_force()
     assert measures.exists()
