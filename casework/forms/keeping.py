@@ -70,7 +70,7 @@ class YesOrNoForm(KeptForm):
 
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Why not"),
+        label=pgettext_lazy("offer", "Why not"),
         max_length=500,
         required=False,
         widget=forms.TextInput(WITH_LETTERS),

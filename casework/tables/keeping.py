@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.templatetags.dates import moment
 from core.templatetags.look import state
@@ -60,7 +60,7 @@ class TransferTable(tables.Table):
     from_office = tables.Column(gettext_lazy("From which office"))
     to_office = tables.Column(gettext_lazy("To which office"))
     status = tables.Column(gettext_lazy("State"))
-    offered_at = tables.Column(gettext_lazy("Offered"), attrs={"td": {"class": "due"}})
+    offered_at = tables.Column(pgettext_lazy("offer", "Offered"), attrs={"td": {"class": "due"}})
 
     class Meta:
         attrs = {"class": "table"}
