@@ -46,6 +46,7 @@ def test_the_night_from_the_call_to_the_hospital(person, site):
     on_site_and_found(phone.keep_time(), site, call)
     site.at("2026-11-29 00:55")
     ended_in_time(cast("operator.sverdlov"), call)
+    silence_in_two_keystrokes(cast("operator.sverdlov"))
     site.at("2026-11-29 09:20")
     becomes_a_case(cast("caseworker.sverdlov"), call)
     nothing_leaks(cast, call)
@@ -159,6 +160,16 @@ def ended_in_time(operator, call):
     done = the_call()
     assert (clock.local(done.on_site_at).strftime("%H:%M"), done.is_past_due(done.ended_at)) == ("00:31", False)  # fmt: skip
     assert done.number not in operator.go("/intake/").page.inner_text("#board")
+
+
+def silence_in_two_keystrokes(operator):
+    """On a Russian keyboard too: the keys are told by their place."""
+    operator.go("/intake/")
+    with operator.page.expect_navigation():
+        operator.page.keyboard.press("KeyG")
+        operator.page.keyboard.press("KeyB")
+    silent = HotlineCall.objects.get(nature="blank")
+    assert silent.number in operator.text()
 
 
 def becomes_a_case(worker, call):

@@ -12,6 +12,7 @@ from core.models import Draft
 from intake.models import CallPerson, HotlineCall
 from intake.services import call_steps as steps
 from intake.services.call_joining import join_calls
+from intake.services.calls import signalled_before
 from offices.models import ReadLog
 from tests import builders as make
 from tests.intake.call_builders import MINUTE, WHAT, WHERE, make_call, make_operator, make_shift
@@ -205,6 +206,23 @@ def test_signalled_before_is_a_count_of_what_one_may_see(sign_in, operator):
     page = text(sign_in(operator).post("/intake/calls/known/", sent))
     assert ("алты айда 1 жолу" in page, "алты айда 2 жолу" in page) == (True, False)
     assert "жолу" not in text(sign_in(operator).post("/intake/calls/known/", {"where": "Киев 5"}))
+
+
+def test_signalled_before_looks_back_six_months_by_address_or_by_phone(operator):
+    day = 24 * 60
+    make_call(operator, minutes_ago=182 * day, where="Чүй проспекти, 12-үй")
+    make_call(operator, minutes_ago=184 * day, where="Чүй проспекти, 12-үй")
+    make_call(operator, minutes_ago=3 * day, where="Киев көчөсү, 5", caller_phone="0555 77 88 99")
+    times = [
+        signalled_before(operator, where=where, phone=phone)
+        for where, phone in (
+            ("чуй проспекти 12-уй", ""),
+            ("", "+996 555 778899"),
+            ("чуй проспекти 12-уй", "0555778899"),
+            ("", ""),
+        )
+    ]
+    assert times == [1, 1, 2, 0]
 
 
 def test_team_does_it_with_three_touches(sign_in, operator):
