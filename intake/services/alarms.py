@@ -17,9 +17,11 @@ from core.templatetags.dates import moment as said_moment
 from offices.channels import channels
 from offices.models import User
 from offices.notices import tell
+from offices.standing import standing
 
 from ..enums import AlarmChannel
 from ..models import CallAlarm, HotlineCall
+from ..standing import TAKE_CALLS
 from .call_steps import holders_of
 
 
@@ -78,6 +80,9 @@ def _tell_outside(call: HotlineCall, person: User, known: set[tuple[UUID, str]])
 def _whom(call: HotlineCall) -> list[User]:
     """Who took the call while they belong to the office, its operators and heads, whoever is on duty."""
     people = {user.pk: user for user in holders_of(call.office)}
+    taker = call.taken_by
+    if taker.is_active and call.office_id in standing(taker).offices(*TAKE_CALLS):
+        people[taker.pk] = taker
     return list(people.values())
 
 

@@ -57,6 +57,20 @@ def test_operator_duty_and_head_are_told_once_each(people):
     assert CallAlarm.objects.filter(call=call).count() == 6
 
 
+def test_whoever_took_the_call_is_told_while_they_belong_to_the_office(people):
+    """A caseworker who sat in for the operator; not one who has left."""
+    make_call(people["caseworker"], minutes_ago=11)
+    sound_alarms()
+    assert sorted(m.to[0] for m in mail.outbox) == [f"{n}@example.kg" for n in ("caseworker", "duty", "head", "operator")]  # fmt: skip
+    mail.outbox.clear()
+    make_call(people["caseworker"], minutes_ago=11)
+    people["caseworker"].memberships.update(
+        starts_on=dt.date(2020, 1, 1), ends_on=clock.today() - dt.timedelta(days=1)
+    )
+    sound_alarms()
+    assert "caseworker@example.kg" not in [m.to[0] for m in mail.outbox]
+
+
 def test_mail_carries_a_number_and_a_way_nothing_of_the_call(people):
     call = make_call(people["operator"], minutes_ago=11, caller_name="Жамал")
     sound_alarms()
