@@ -94,7 +94,7 @@ def nobody_was_sent(cast, site, call):
 
 def police_and_team(operator, site, call):
     operator.go(call).press(ky("Ask police or ambulance along"))
-    picker = operator.page.locator("main .date-field [aria-hidden]").first
+    picker = operator.page.locator("main .date-field > input[aria-hidden]").first
     assert picker.bounding_box()["width"] <= 1
     operator.choose("who", "police").type("number", "102").type("at", "23:50")
     submit(operator)

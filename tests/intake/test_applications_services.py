@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from casework.enums import BasisKind, IdentifiedBy
 from casework.models import Case
 from casework.services.new_case import Basis, Identification, KnownChild
+from core import clock
 from core.errors import DomainError
 from intake.enums import ApplicationStatus
 from intake.models import Application, EligibilityDecision
@@ -29,6 +30,7 @@ from intake.services.eligibility import (
     return_refusal,
 )
 from intake.services.new_application import Applicant, NewApplication
+from offices.waiting import Urgency, waiting_for
 from papers.models import IssuedPaper
 from referrals.models import IncomingReferral
 from referrals.services.conflicts import declare_referral_conflict, end_referral_conflict
@@ -88,8 +90,6 @@ def test_basis_is_awaited_only_by_a_heads_word_until_a_day(office, worker, head)
     ):
         with pytest.raises(DomainError):
             apply.make_application(office, worker, basis=bad)
-    from core import clock
-
     until = clock.today() + dt.timedelta(days=3)
     word = Basis(BasisKind.AWAITED, awaited_until=until, allowed_by=head)
     application = apply.make_application(office, worker, basis=word)
@@ -104,6 +104,20 @@ def test_basis_is_awaited_only_by_a_heads_word_until_a_day(office, worker, head)
     application.refresh_from_db()
     assert (application.basis_kind, application.is_basis_awaited) == ("internal_affairs", False)
     assert application.basis_allowed_by == head
+
+
+def test_awaited_document_reminds_before_its_day_and_after(office, worker, head):
+    day = clock.today() + dt.timedelta(days=5)
+    awaited = Basis(BasisKind.AWAITED, awaited_until=day, allowed_by=head)
+    application = apply.make_application(office, worker, basis=awaited)
+    url = f"{application.get_absolute_url()}basis/"
+
+    def reminded(user):
+        return [line.urgency for line in waiting_for(user) if line.url == url]
+
+    for days, urgency in ((0, []), (3, [Urgency.SOON]), (5, [Urgency.SOON]), (6, [Urgency.LATE])):
+        with clock.advanced_by(dt.timedelta(days=days)):
+            assert (reminded(worker), reminded(head)) == (urgency, urgency), days
 
 
 def test_eligible_application_opens_one_case_with_everything(office, worker):

@@ -114,6 +114,22 @@ def test_board_shows_the_alarm_first_and_words_for_each_state(sign_in, operator)
     assert 's-soon"' in page
 
 
+@pytest.mark.parametrize(
+    ("minutes", "state", "clock_state"),
+    [(44, "in-time", "in-time"), (46, "soon", "soon"), (59, "soon", "soon"), (61, "late", "late")],
+)
+def test_amber_from_45_minutes_and_red_from_60(sign_in, operator, minutes, state, clock_state):
+    """On the board and on the call's page, day and night, as long as nobody is on site."""
+    call = make_call(operator)
+    steps.send_team(call, team_text="Экипаж", actor=operator)
+    with clock.advanced_by(minutes * MINUTE):
+        client = sign_in(operator)
+        assert f'class="s-{state}"' in text(client.get("/intake/"))
+        assert f'data-state="{clock_state}"' in text(client.get(call.get_absolute_url()))
+        steps.arrive(call, actor=operator, late_reason="Тыгын" if minutes > 60 else "")
+        assert 'class="s-calm"' in text(client.get("/intake/"))
+
+
 def test_poll_says_nothing_where_nothing_changed_and_logs_only_changes(sign_in, operator):
     client = sign_in(operator)
     make_call(operator)
