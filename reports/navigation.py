@@ -21,13 +21,17 @@ HELP_ROLES = (Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the rail; ``name`` is the name of its URL, ``key`` follows ``g`` on the keyboard."""
+    """One entry of the rail; ``name`` is the name of its URL, ``key`` follows ``g`` on the keyboard.
+
+    ``also``: beginnings of other addresses whose pages belong to it.
+    """
 
     name: str
     label: str | Promise
     icon: str
     key: str
     roles: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     count: int = 0
     is_current: bool = False
 
@@ -35,10 +39,17 @@ class Entry:
     def url(self) -> str:
         return reverse(self.name)
 
+    def reach(self, path: str) -> int:
+        """How much of ``path`` is the entry's own; 0 where it is a page of another part."""
+        found = [
+            p for p in (self.url, *self.also) if path == p or (p != "/" and path.startswith(p))
+        ]
+        return max(map(len, found), default=0)
+
 
 ENTRIES = (
     Entry("reports:my_day", _("My day"), "day", "d"),
-    Entry("calls:board", _("Intake"), "intake", "i", CALL_ROLES),
+    Entry("calls:board", _("Intake"), "intake", "i", CALL_ROLES, also=("/referrals/",)),
     Entry("cases:list", _("Cases"), "case", "c", CASE_ROLES),
     Entry("episodes:list", _("Help"), "family", "e", (Role.CASEWORKER, *HELP_ROLES)),
     Entry(
@@ -56,6 +67,7 @@ ENTRIES = (
         "release",
         "r",
         (Role.CASEWORKER, *HELP_ROLES, Role.AUDITOR),
+        also=("/referrals/outgoing/",),
     ),
     Entry(
         "complaints:list",
@@ -80,11 +92,10 @@ ENTRIES = (
 
 
 def entries_for(own: Standing, path: str) -> list[Entry]:
-    """The entries of the rail for a standing; the longest address that begins ``path`` is the current one."""
+    """The entries of the rail for a standing; the one that reaches farthest into ``path`` is the current one."""
     offered = [e for e in ENTRIES if not e.roles or own.has(*e.roles)]
-    within = [e for e in offered if path == e.url or (e.url != "/" and path.startswith(e.url))]
-    current = max(within, key=lambda e: len(e.url), default=None)
-    return [replace(e, is_current=e is current) for e in offered]
+    current = max(offered, key=lambda e: e.reach(path), default=None)
+    return [replace(e, is_current=e is current and e.reach(path) > 0) for e in offered]
 
 
 def counted(entries: list[Entry], user: Any) -> list[Entry]:

@@ -74,6 +74,24 @@ def test_rail_counts_what_waits_behind_each_entry(client):
     assert entries["cases:list"] == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/", "reports:my_day"),
+        ("/intake/calls/new/", "calls:board"),
+        ("/referrals/", "calls:board"),
+        ("/referrals/organisations/", "calls:board"),
+        ("/referrals/outgoing/", "releases:register"),
+        ("/accounts/settings/", None),
+    ],
+)
+def test_rail_says_to_which_part_a_page_belongs(client, path, name):
+    client.force_login(make_head(make_office("lenin")))
+    headers = {"HX-Current-URL": f"http://testserver{path}"}
+    rail = client.get("/reports/rail/", headers=headers).context_data["navigation"]
+    assert [entry.name for entry in rail if entry.is_current] == ([name] if name else [])
+
+
 def test_rail_leads_each_role_only_where_it_may_go(client):
     lenin = make_office("lenin")
     names = {}
