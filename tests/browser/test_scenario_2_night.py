@@ -48,9 +48,9 @@ def test_the_night_from_the_call_to_the_hospital(person, site):
     ended_in_time(cast("operator.sverdlov"), call)
     silence_in_two_keystrokes(cast("operator.sverdlov"))
     site.at("2026-11-29 09:20")
-    becomes_a_case(cast("caseworker.sverdlov"), call)
+    application = becomes_a_case(cast("caseworker.sverdlov"), call)
     nothing_leaks(cast, call)
-    pages_hold_on_a_phone(person, call)
+    pages_hold_on_a_phone(person, call, application)
 
 
 def the_call():
@@ -195,6 +195,7 @@ def becomes_a_case(worker, call):
     names = {place.person.given_name for place in case.child_places.select_related("person")}
     assert ("Айым" in names, len(names), case.is_basis_awaited) == (True, 2, True)
     assert FIRST not in worker.page.content()
+    return application.get_absolute_url()
 
 
 def nothing_leaks(cast, call):
@@ -204,11 +205,20 @@ def nothing_leaks(cast, call):
     assert WHERE not in other.go("/intake/").text()
 
 
-def pages_hold_on_a_phone(person, call):
+def pages_hold_on_a_phone(person, call, application):
     paths = ["/intake/", "/intake/calls/", "/intake/calls/new/", "/intake/duty/", call]
     for username, language, more in (
         ("operator.sverdlov", "ky", []),
-        ("head.sverdlov", "ru", ["/intake/calls/look-through/", "/intake/duty/new/"]),
+        (
+            "head.sverdlov",
+            "ru",
+            [
+                "/intake/calls/look-through/",
+                "/intake/duty/new/",
+                application,
+                f"{application}conflict/",
+            ],
+        ),
     ):
         walker = person(username, size=NARROW, language=language).keep_time()
         for path in [*paths, *more]:
