@@ -32,7 +32,7 @@ def test(words: list[str]) -> int:
     if database.from_environment() is None:
         database.TEST.ensure_running()
     try:
-        return _python("pytest", "-n", "2", *words)
+        return _python("pytest", "-n", "2", "--dist", "worksteal", *words)
     finally:
         database.TEST.release(wait=True)
 
