@@ -26,6 +26,7 @@ from .episode_sections import Section, register_section
 from .hindrances import Hindrance, register_hindrance
 from .models import Accompaniment, CalendarFeed, Case, Episode, Statement
 from .panels import Panel, reader_of, register_panel
+from .plan_panels import clocks_for
 from .services.episode_results import missing_result
 from .tasks import due_in_case
 
@@ -146,14 +147,16 @@ def _statements(request: HttpRequest, found: Any) -> list[tuple[Statement, str]]
 
 
 def due_panel(request: HttpRequest, case: Case) -> Panel | None:
-    """What is due in the case as far as the reader may see it, and where a task is added."""
-    dues = due_in_case(reader_of(request), case)
-    may_add = can_add_task(reader_of(request), case)
-    if not dues and not may_add:
+    """What is due in the case as far as the reader may see it, the office's own times as clocks; where a task is added."""
+    reader = reader_of(request)
+    lines = clocks_for(reader, case)
+    dues = [due for due in due_in_case(reader, case) if not (lines and due.source == "deadline")]
+    may_add = can_add_task(reader, case)
+    if not dues and not lines and not may_add:
         return None
     rows, _cases = due_rows(dues[:DUE_SHOWN])
-    more = max(len(dues) - DUE_SHOWN, 0)
-    return Panel("casework/due_panel.html", {"rows": rows, "more": more, "may_add": may_add})
+    shown = {"rows": rows, "more": max(len(dues) - DUE_SHOWN, 0), "lines": lines}
+    return Panel("casework/due_panel.html", {**shown, "may_add": may_add})
 
 
 def feed_section(request: HttpRequest) -> AccountSection:

@@ -145,5 +145,6 @@ def _of_running(meeting: Meeting, now: dt.datetime) -> Waiting:
         urgency=urgency,
         number=meeting.episode.case.number,
         due_at=meeting.limit_at,
+        amber_at=meeting.amber_at,
         rail=_CALENDAR,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.workdays import days_left
+from offices.models import User
 from offices.waiting import register_feed
 from offices.working_calendar import working_calendar
 
@@ -53,7 +54,6 @@ def hang_all() -> None:
     register_feed(plans_waiting_for)
     register_sources()
     register_tellers()
-    register_panel("summary", due_panel, order=5)
     register_panel("assessments", assessments_panel, order=10)
     register_panel("plan", plans_panel, order=10)
     register_hindrance(waiting_plans)
@@ -80,12 +80,9 @@ def due_lines(case: Case) -> list[DueLine]:
     return lines
 
 
-def due_panel(request: HttpRequest, case: Case) -> Panel | None:
-    """On the summary, for who works the case and can do something about it."""
-    if not may_assess.can_begin_assessment(reader_of(request), case):
-        return None
-    lines = due_lines(case)
-    return Panel("casework/case_due.html", {"lines": lines}) if lines else None
+def clocks_for(user: User, case: Case) -> list[DueLine]:
+    """The clocks of the case for who works it and can do something about them; none for others."""
+    return due_lines(case) if may_assess.can_begin_assessment(user, case) else []
 
 
 def assessments_panel(request: HttpRequest, case: Case) -> Panel | None:

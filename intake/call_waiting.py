@@ -62,6 +62,7 @@ def _line(call: HotlineCall) -> Waiting:
         urgency,
         number=call.number,
         due_at=call.due_at,
+        amber_at=call.amber_at,
         rail=BOARD,
         comes_first=True,
     )

@@ -58,6 +58,7 @@ def _received_by(user: User, now: dt.datetime) -> Iterable[Waiting]:
             urgency=Urgency.LATE if late else Urgency.SOON if soon else Urgency.IN_TIME,
             number=str(visitor),
             due_at=visitor.limit_at,
+            amber_at=visitor.amber_at,
             rail=RAIL,
         )
 

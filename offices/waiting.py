@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+
 from .models import User
 from .waiting_lines import Lines, ask_together
 
@@ -52,6 +54,13 @@ class Waiting:
     due_on: dt.date | None = None
     rail: str = ""
     comes_first: bool = False
+    amber_at: dt.datetime | None = None
+
+    @property
+    def soon_from(self) -> dt.datetime | None:
+        """From when its clock is amber: ``amber_at``, or already where the line itself is soon or late."""
+        pressing = self.urgency in (Urgency.SOON, Urgency.LATE)
+        return clock.now() if pressing else self.amber_at
 
 
 Feed = Callable[[User], Iterable[Waiting | Lines]]

@@ -8,16 +8,15 @@ from casework.models import Case, Episode
 from core import clock
 from intake.call_waiting import alarm_for
 from offices.enums import Role
-from offices.models import Notice, ReadKind
-from offices.notices import words_of
+from offices.models import ReadKind
 from offices.reading import client_page, note_read, staff_page
 from offices.standing import standing
 from offices.waiting import Section, waiting_for
 
 from ..navigation import counted, entries_for, path_of_page
+from ..news import told_of
 
 HELD_SHOWN = 8
-NOTICES_SHOWN = 12
 
 
 @client_page(kind=ReadKind.LIST)
@@ -26,6 +25,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     lines = waiting_for(request.user)
     cases = _held_cases(request)
     episodes = _held_episodes(request)
+    alarms, news = told_of(request.user, lines)
     note_read(request, *cases["shown"], *[e.case for e in episodes["shown"]], *episodes["shown"])
     return TemplateResponse(
         request,
@@ -34,16 +34,12 @@ def my_day(request: HttpRequest) -> HttpResponse:
             "today": clock.today(),
             "sections": [(s, [line for line in lines if line.section == s]) for s in Section],
             "has_lines": bool(lines),
-            "notices": _notices(request),
+            "alarms": alarms,
+            "notices": news,
             "cases": cases,
             "episodes": episodes,
         },
     )
-
-
-def _notices(request: HttpRequest) -> list[dict[str, object]]:
-    unseen = Notice.objects.waiting_for(request.user).select_related("by")[:NOTICES_SHOWN]
-    return [{"words": words_of(notice.kind), "notice": notice} for notice in unseen]
 
 
 def _held_cases(request: HttpRequest) -> dict[str, object]:
