@@ -45,7 +45,7 @@ STILL_OPEN = dt.timedelta(days=25)
 
 
 def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) -> None:
-    """What was due of the case's assessments and plan, as far as its days have come."""
+    """What was due of the case's assessments and plan, as far as its days have come; plans of past days on paper."""
     first, second = plan.opened_at + dt.timedelta(hours=20), plan.opened_at + dt.timedelta(days=9)
     is_written = plan.index % ASSESSED_EVERY == 0
     if plan.stage != CaseStage.OPENED or plan.index % 3:
@@ -54,8 +54,15 @@ def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) ->
         return
     is_full = plan.index % FULLY_EVERY == 0
     _look(city, case, plan, worker, AssessmentKind.COMPREHENSIVE, second, is_full)
-    if is_full and second.date() < LAST_DAY - dt.timedelta(days=3):
-        _plan(city, case, plan, worker, second + dt.timedelta(days=3))
+    at = second + dt.timedelta(days=3)
+    if at.date() >= LAST_DAY:
+        return
+    is_for_paper = plan.stage == CaseStage.HELP and city.papers_left > 0
+    if is_full and (plan.stage == CaseStage.PLAN or is_for_paper):
+        _plan(city, case, plan, worker, at)
+    elif plan.stage != CaseStage.PLAN:
+        with clock.moved_to(at), acting_as(worker):
+            meet_deadline(case, Deadline.PLAN)
 
 
 def _look(
@@ -134,13 +141,9 @@ def _plan(city: "City", case: Case, plan: FamilyPlan, worker: User, at: dt.datet
         if plan.stage == CaseStage.PLAN and plan.index % 16:
             return
         written = plans.submit_plan(written, actor=worker)
-    if plan.stage == CaseStage.HELP and city.papers_left > 0:
+    if plan.stage == CaseStage.HELP:
         city.papers_left -= 1
         _bring_into_force(city, plan, written, worker, at + dt.timedelta(hours=4))
-    elif plan.stage == CaseStage.CLOSED:
-        with clock.moved_to(at + dt.timedelta(hours=4)), acting_as(worker):
-            taken_back = plans.return_plan(written, "Иш жабылды", actor=worker)
-            plans.discard_plan(taken_back, actor=worker)
 
 
 def _measure(

@@ -182,7 +182,7 @@ def _stage(rng: Random, age_days: int) -> str:
     if age_days < 90:
         return rng.choice([CaseStage.ASSESSMENT, CaseStage.PLAN, CaseStage.HELP])
     if age_days < 300:
-        return rng.choices([CaseStage.HELP, CaseStage.PLAN, CaseStage.CLOSED], [60, 10, 30])[0]
+        return rng.choices([CaseStage.HELP, CaseStage.CLOSED], [70, 30])[0]
     return rng.choices([CaseStage.CLOSED, CaseStage.HELP], [72, 28])[0]
 
 
