@@ -38,6 +38,25 @@ def test_visit_to_two_children_tells_each_the_common_text_and_only_the_own_part(
     assert "Кыз корккон" not in whole.text
 
 
+def test_part_of_a_child_is_told_with_its_own_case_and_to_who_made_the_visit(case):
+    """A worker of the sister's case, who only gives social help in the brother's, reads the common text of it."""
+    colleague, there = make.make_caseworker(case.office), make.make_psychologist()
+    sister = make.make_child("Асанбек кызы", "Ңурай")
+    other = make.make_case(case.office, colleague, child=sister, family=case.family)
+    make.make_episode(case, colleague, kind="social")
+    make.make_episode(case, there)
+    visit = came.make_visit(case, staff=[case.responsible, there], found_ky="Үйдө жылуу")
+    brother = visit.children.get().person
+    visit.children.update(text_ky="Бала сабакка барбайт")
+    visit.children.create(case=other, person=sister)
+    texts = [
+        told(reader, case, "visit", brother)[0].text
+        for reader in (case.responsible, there, colleague)
+    ]
+    assert ["Үйдө жылуу" in text for text in texts] == [True, True, True]
+    assert ["Бала сабакка" in text for text in texts] == [True, True, False]
+
+
 def test_specialist_who_was_not_there_is_told_of_no_visit_and_no_planned_one_has_happened(case):
     psychologist = make.make_psychologist()
     make.make_episode(case, psychologist)
