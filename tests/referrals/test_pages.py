@@ -230,7 +230,7 @@ def test_exports_carry_the_office_with_a_reason(sign_in, head, worker):
     assert ReadLog.objects.filter(kind="export", reason="Отчет").count() == 2
 
 
-FORMS = ["new", "change", "answer", "ask", "organisation", "reply"]
+FORMS = ["new", "change", "answer", "ask", "organisation", "reply", "conflict"]
 
 
 @pytest.fixture
@@ -245,6 +245,7 @@ def paths(worker, head):
         "ask": f"/referrals/outgoing/ask/{case.pk}/",
         "organisation": "/referrals/organisations/new/",
         "reply": f"{sent.get_absolute_url()}reply/",
+        "conflict": f"{referral.get_absolute_url()}conflicts/",
     }
 
 
