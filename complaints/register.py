@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
-from core.templatetags.dates import when
+from core.templatetags.dates import day
 from core.templatetags.look import state
 from core.workdays import Calendar
 from offices.models import User
@@ -22,6 +23,8 @@ from .enums import OPEN_STATES, ComplaintState
 from .models import Complaint
 
 WORK = "work"
+# What is done with is looked up by its day; all else by what is due first.
+_DONE = ("answered", "incomplete", "all")
 
 
 def headings() -> dict[str, tuple[str, Q]]:
@@ -55,8 +58,13 @@ def listed(user: User, chosen: str, number: str = "") -> Any:
     else:
         known = headings()
         rows = rows.filter((known.get(chosen) or known[WORK])[1])
-    ordered = rows.annotate(due=F("answer_due_on"))
-    return ordered.select_related("about_office", "considered_by", "answer")
+    counts_now = rows.annotate(due=Coalesce("answer_due_on", "registration_due_on"))
+    return counts_now.select_related("about_office", "considered_by", "answer")
+
+
+def first_order(chosen: str, number: str = "") -> str:
+    """In which order the lines stand until the reader asks for another."""
+    return "-received" if chosen in _DONE or number.strip() else "due"
 
 
 def register_chips(user: User, chosen: str) -> Iterable[dict[str, Any]]:
@@ -109,7 +117,7 @@ class ComplaintTable(tables.Table):
     due = tables.Column(
         verbose_name=gettext_lazy("Due"),
         empty_values=(),
-        order_by=("due", "registration_due_on", "pk"),
+        order_by=("due", "pk"),
         attrs={"td": {"class": "due"}},
     )
 
@@ -117,9 +125,9 @@ class ComplaintTable(tables.Table):
         empty_text = gettext_lazy("No complaints here.")
         attrs = {"class": "table"}
 
-    def __init__(self, rows: Any, *, calendar: Calendar, **kwargs: Any) -> None:
+    def __init__(self, rows: Any, *, calendar: Calendar, order: str, **kwargs: Any) -> None:
         self.calendar = calendar
-        super().__init__(rows, order_by="due", order_by_field="sort", **kwargs)
+        super().__init__(rows, order_by=order, order_by_field="sort", **kwargs)
 
     def render_number(self, record: Complaint) -> SafeString:
         shown = record.number or record.book_number or _("not registered")
@@ -132,7 +140,7 @@ class ComplaintTable(tables.Table):
         )
 
     def render_received(self, record: Complaint) -> str:
-        return when(record.received_at)
+        return day(record.received_at)
 
     def render_state(self, record: Complaint) -> SafeString:
         return state(STATE_KINDS[record.state], record.get_state_display())

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -132,7 +133,9 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["state", "answer_due_on"]),
             # The order of the register: what is due first.
-            models.Index(fields=["answer_due_on", "registration_due_on", "id"]),
+            models.Index(
+                Coalesce("answer_due_on", "registration_due_on"), "id", name="complaint_by_due_day"
+            ),
             models.Index(fields=["about_office", "state"]),
             models.Index(fields=["-received_at", "id"]),
             models.Index(fields=["number"]),

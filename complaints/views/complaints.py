@@ -20,7 +20,7 @@ from papers.models import IssuedPaper
 from .. import permissions as may
 from ..complaint_page import page_of
 from ..models import Complaint, PointEvidence
-from ..register import ComplaintTable, listed, register_chips
+from ..register import ComplaintTable, first_order, listed, register_chips
 from ..trails import complaint_trails
 from .steps import find_complaint
 
@@ -33,7 +33,8 @@ def show_register(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("state", "")
     sought = request.GET.get("number", "")[:30]
     calendar = working_calendar()
-    table = ComplaintTable(listed(request.user, chosen, sought), calendar=calendar)
+    rows, order = listed(request.user, chosen, sought), first_order(chosen, sought)
+    table = ComplaintTable(rows, calendar=calendar, order=order)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     note_read(request, *[row.record for row in table.paginated_rows])
     context = {

@@ -32,7 +32,7 @@ from ..models import Complaint
 from ..office_choice import offices_offered
 
 # More lines than this are not shown on the page; the paper and the spreadsheet have all.
-SHOWN = 200
+SHOWN = 100
 
 
 @client_page(kind=ReadKind.LIST)
@@ -88,11 +88,11 @@ def export_journal(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[PeriodForm, Any]:
-    """What the address asks for: this year where it says nothing; 403 for who keeps no journal."""
+    """What the address asks for: this month where it says nothing; 403 for who keeps no journal."""
     if not standing(request.user).has(*may.LIST_ROLES):
         raise PermissionDenied
     today = clock.today()
-    start = {"first": f"{today.replace(month=1, day=1):%d.%m.%Y}", "last": f"{today:%d.%m.%Y}"}
+    start = {"first": f"{today.replace(day=1):%d.%m.%Y}", "last": f"{today:%d.%m.%Y}"}
     form = PeriodForm(request.GET or start, offices=offices_offered(request.user))
     if not form.is_valid():
         return form, Complaint.objects.none()

@@ -152,6 +152,15 @@ def offered(complaint, actor):
     return set(may_be_given(Complaint.objects.get(pk=complaint.pk), actor))
 
 
+def test_about_whoever_acts_as_head_today_it_is_the_city_s(city):
+    """The deputy of an absent head; the day after the leave they are a worker again."""
+    make.make_stand_in(city.head.memberships.get(), city.worker)
+    complaint = b.register(city)
+    assert complaint.level == "city"
+    assert [f.office for f in complaint.forwardings.all()] == [city.city]
+    assert not Complaint.objects.visible_to(city.head).filter(pk=complaint.pk).exists()
+
+
 def test_nobody_is_offered_whom_it_is_about_nor_anybody_below_them(city):
     """About a head; about the head of another office than the one that is named; about who became acting head since."""
     lawyer = make.make_user("lawyer", city.city)
