@@ -28,10 +28,14 @@ class Answer(models.Model):
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     # Finished by who considers, and waiting for the leadership's word.
     submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    signed_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Approved by")
+    )
+    approved_at = models.DateTimeField(_("Approved at"), null=True, blank=True)
+    signed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Signed by")
+    )
+    signed_at = models.DateTimeField(_("Signed at"), null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True, editable=False)
     text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     number = models.CharField(_("Outgoing number"), max_length=30, blank=True, editable=False)
@@ -39,7 +43,9 @@ class Answer(models.Model):
         _("How it was sent"), max_length=16, choices=AnswerChannel.choices, blank=True
     )
     sent_on = models.DateField(_("Sent on"), null=True, blank=True)
-    sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Sent by")
+    )
     late_reason = models.CharField(_("Why it was sent late"), max_length=500, blank=True)
     paper = models.OneToOneField(
         IssuedPaper, models.PROTECT, null=True, blank=True, related_name="+"

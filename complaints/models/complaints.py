@@ -92,22 +92,33 @@ class Complaint(models.Model):
     danger_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     registration_due_on = models.DateField(_("To be registered by"))
-    registration_is_provisional = models.BooleanField(default=False)
+    registration_is_provisional = models.BooleanField(
+        _("The day of registration is provisional"), default=False
+    )
     incomplete_note = models.TextField(_("What was done"), blank=True)
     kept_at = models.DateTimeField(_("Kept in the book at"), null=True, blank=True)
     kept_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     registered_office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="+"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Where it was registered"),
     )
     registered_at = models.DateTimeField(_("Registered at"), null=True, blank=True)
     registered_on = models.DateField(_("Registered on"), null=True, blank=True)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # The version whose times both clocks were counted by.
-    standard = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+")
+    standard = models.ForeignKey(
+        StandardVersion, models.PROTECT, related_name="+", verbose_name=_("Standard")
+    )
     answer_due_on = models.DateField(_("To be answered by"), null=True, blank=True)
     answer_soon_on = models.DateField(null=True, blank=True)
-    answer_is_provisional = models.BooleanField(default=False)
+    answer_is_provisional = models.BooleanField(
+        _("The day of the answer is provisional"), default=False
+    )
     receipt = models.OneToOneField(
         IssuedPaper, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -234,10 +245,14 @@ class Forwarding(models.Model):
     """To whose leadership a complaint went at registration, and when they said that they have it. No office: City Hall."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="forwardings")
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
-    forwarded_at = models.DateTimeField()
-    acknowledged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    acknowledged_at = models.DateTimeField(null=True)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, related_name="+", verbose_name=_("Office")
+    )
+    forwarded_at = models.DateTimeField(_("Forwarded at"))
+    acknowledged_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("Acknowledged by")
+    )
+    acknowledged_at = models.DateTimeField(_("Acknowledged at"), null=True)
 
     history = HistoricalRecords()
 
@@ -257,8 +272,8 @@ class ComplaintConflict(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Who"))
     reason = models.CharField(_("Reason"), max_length=300)
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(_("Declared at"))
+    ended_at = models.DateTimeField(_("Ended at"), null=True, blank=True)
 
     history = HistoricalRecords()
 

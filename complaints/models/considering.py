@@ -19,11 +19,13 @@ class Considering(models.Model):
     """One person's turn with a complaint; reassigning ends it and keeps it."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="turns")
-    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("Who considers it")
+    )
     reason = models.CharField(_("Why another person"), max_length=300, blank=True)
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    set_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    set_at = models.DateTimeField(_("Given at"))
+    ended_at = models.DateTimeField(_("Ended at"), null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -41,7 +43,7 @@ class Point(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="points")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(_("Its place"))
     text = models.TextField(_("Point of claim"))
     finding = models.CharField(_("Finding"), max_length=12, choices=Finding.choices, blank=True)
     evidence = models.TextField(_("What it rests on"), blank=True)
@@ -84,9 +86,9 @@ class Explanation(models.Model):
     # The words put to them: never the complaint's own, which may tell who complained.
     question = models.TextField(_("Points put to the person"))
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
+    asked_at = models.DateTimeField(_("Asked at"))
     text = models.TextField(_("Explanation"), blank=True)
-    given_at = models.DateTimeField(null=True, blank=True)
+    given_at = models.DateTimeField(_("Explained at"), null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -112,8 +114,10 @@ class Measure(models.Model):
     set_at = models.DateTimeField()
     done_on = models.DateField(_("Carried out on"), null=True, blank=True)
     result = models.CharField(_("What was seen"), max_length=500, blank=True)
-    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Checked by")
+    )
+    checked_at = models.DateTimeField(_("Checked at"), null=True, blank=True)
 
     objects = MeasureQuerySet.as_manager()
     history = HistoricalRecords()
