@@ -23,15 +23,15 @@ from .permissions import answer_of
 
 COLUMNS = (
     Column("Номери", "Номер", 8),
-    Column("Түштү, катталды", "Поступила, зарегистрирована", 10),
-    Column("Даттануучу", "Заявитель", 12),
+    Column("Түштү, катталды", "Поступила, зарегистрирована", 12),
+    Column("Даттануучу", "Заявитель", 11),
     Column("Кайсы мекеме жөнүндө", "О каком учреждении", 8),
-    Column("Дооматтар", "Претензии", 15),
+    Column("Дооматтар", "Претензии", 13),
     Column("Ким карайт", "Кто рассматривает", 10),
     Column("Эмне аныкталды", "Что установлено", 10),
     Column("Жооптун мөөнөтү, абалы", "Срок ответа, состояние", 10),
-    Column("Жооптун №, күнү", "№ и дата ответа", 8),
-    Column("Жоопко даттануу", "Обжалование", 8),
+    Column("Жооптун №, күнү", "№ и дата ответа", 9),
+    Column("Жоопко даттануу", "Обжалование", 9),
 )
 
 
@@ -133,7 +133,7 @@ def journal_register(
 
 def _line(row: Complaint) -> list[str]:
     answer = answer_of(row)
-    sent = f"№ {answer.number}, {day(answer.sent_on)}" if answer and answer.sent_on else "—"
+    sent = f"{answer.number} {day(answer.sent_on)}" if answer and answer.sent_on else "—"
     word = _("late")
     late = f" ({word})" if registered_late(row) else ""
     return [

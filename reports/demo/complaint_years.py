@@ -1,7 +1,7 @@
 """Three years of complaints in every office: planned by chance that is always the same, put in with their histories.
 
 Rows are put in at once, in the state that they reached; numbers are taken in the order of the days, as the screens take
-them. Their answers' papers are one blank page: only the papers of reports.demo.complaints are laid out.
+them. Their answers' papers are one blank page, but for the last of each office and those of reports.demo.complaints.
 """
 
 import datetime as dt
@@ -28,6 +28,7 @@ from offices.working_calendar import working_calendar
 from papers.check_codes import new_code
 from papers.models import IssuedPaper, Journal, PaperKind
 
+from .complaint_letters import lay_out_last
 from .complaint_rows import RunOfNumbers, Years, blank_page, put_in
 from .complaint_texts import ANSWER, EVIDENCE, LATE, MATTERS, WITHDRAWN, Matter
 from .families import STREETS
@@ -61,6 +62,7 @@ class Planner:
             between(complaint.registered_at)
             self._register(complaint)
         self.numbers.settle()
+        lay_out_last(self.made)
         put_in(self.made)
 
     def _received(self) -> Complaint:
