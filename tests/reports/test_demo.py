@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from casework.models import (
     Case,
@@ -32,10 +33,12 @@ def test_city_is_described_the_same_every_time():
     assert len(plan_families()) == COUNT
 
 
-@pytest.fixture
-def small_city(settings):
-    settings.DEMO_ALLOWED = True
-    call_command("demo", families=40, verbosity=0)
+@pytest.fixture(scope="module")
+def small_city(standing_still):
+    """Built once: nobody of these tests changes it."""
+    with standing_still(), override_settings(DEMO_ALLOWED=True):
+        call_command("demo", families=40, verbosity=0)
+        yield
 
 
 def test_small_city_has_its_offices_staff_and_cases(small_city):
@@ -75,10 +78,10 @@ def test_city_begins_only_in_an_empty_database(small_city):
 
 
 def test_city_is_refused_where_demos_are_not_allowed(settings):
-    settings.DEMO_ALLOWED = False
+    settings.DEMO_ALLOWED, before = False, Person.objects.count()
     with pytest.raises(CommandError, match="never for production"):
         call_command("demo", verbosity=0)
-    assert Person.objects.count() == 0
+    assert Person.objects.count() == before
 
 
 def test_head_of_the_centre_finds_something_to_do(small_city):
