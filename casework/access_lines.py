@@ -27,6 +27,15 @@ PLACES = {
     "conclusions": gettext_lazy("Conclusion"),
     "episodes": gettext_lazy("Help"),
     "releases": gettext_lazy("Release of information"),
+    "summaries": gettext_lazy("Release of information"),
+    "assessments": gettext_lazy("Assessment"),
+    "plans": gettext_lazy("Plan"),
+    "tasks": gettext_lazy("Case"),
+    "visits": gettext_lazy("Visit"),
+    # What kind of help it is, an order among it, may be what somebody must not learn.
+    "accompaniments": gettext_lazy("Help"),
+    "legal": gettext_lazy("Help"),
+    "statements": gettext_lazy("Help"),
 }
 OF_KIND = {
     ReadKind.LIST: gettext_lazy("In a list"),

@@ -85,6 +85,16 @@ def test_a_line_for_each_reader_and_day(case, head):
     assert len(readers_of(found)) == 2
 
 
+def test_it_says_what_was_read_and_of_legal_help_no_more_than_help(case):
+    """That there is a protection order is not told to whoever the report is made for."""
+    pages = ("assessments:assessment", "plans:plan", "legal:order", "accompaniments:accompaniment")
+    for page in pages:
+        read(case, case.responsible, page=page)
+    (line,) = lines(case)
+    said = told(line, Naming.POSITION, with_name=False)["ru"]["what"]
+    assert said == "Оценка, План, Помощь"
+
+
 def test_reads_of_another_offices_file_of_the_child_are_not_in_it(case):
     elsewhere = make.make_case(make.make_office("oktyabr"), child=child_of(case))
     read(elsewhere, elsewhere.responsible)
