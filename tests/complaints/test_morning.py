@@ -12,7 +12,7 @@ from complaints.morning import Counted, holder_of, morning_of
 from complaints.morning_figures import Registered, WorkedDays, figures_of, first_month, months_until
 from complaints.trend_chart import HEIGHT, trend_chart
 from core import clock
-from core.workdays import Calendar
+from core.workdays import Calendar, soon_from
 from offices.enums import Role
 from offices.working_calendar import working_calendar
 from tests import builders as make
@@ -152,6 +152,25 @@ def test_morning_asks_as_often_for_hundreds_as_for_ten(sign_in, city, who):
     assert Complaint.objects.count() == 300 and "300" in page
     assert len(asked[0]) == len(asked[1])
     assert len(asked[0]) <= MOST, "\n".join(asked[0])
+
+
+def test_the_morning_of_scenario_three(sign_in, city):
+    """26 January 2026: 41 open; three past due, five within four working days; who holds each; in one look."""
+    days = ["2026-01-20", "2026-01-22", "2026-01-23"]
+    days += [f"2026-01-{n}" for n in range(26, 31)] + ["2026-02-02"] * 33
+    with clock.moved_to(b.moment("2026-01-12 10:00")):
+        calendar = working_calendar()
+        for due in map(dt.date.fromisoformat, days):
+            soon = soon_from(due, make.make_standard().complaint_amber_days, calendar)
+            b.make_complaint(city.oktyabr, registrar=city.registrar, considered_by=city.head, answer_due_on=due, answer_soon_on=soon)  # fmt: skip
+    with clock.moved_to(b.moment("2026-01-26 09:00")):
+        found = morning_of(city.city_head, working_calendar())
+        page = sign_in(city.city_head).get("/complaints/morning/").content.decode()
+    assert [(t["code"], t["count"]) for t in found["tiles"][:3]] == [("work", 41), ("late", 3), ("soon", 5)]  # fmt: skip
+    assert [line.state for line in found["lines"]][:9] == ["late"] * 3 + ["soon"] * 5 + ["in-time"]
+    assert {line.holder for line in found["lines"]} == {city.head.short_name}
+    assert found["holders"] == [(city.head.short_name, 41, 3)]
+    assert page.count("/complaints/") > 41 and "<strong>41</strong>" in page
 
 
 def test_most_urgent_stands_first_and_each_has_its_holder(city):
