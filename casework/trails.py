@@ -163,7 +163,7 @@ def _keeping_trails(case: Case) -> list[Trail]:
             of_case,
             _("Transfer to another office"),
             named_by=("to_office",),
-            fields=asked | {"reason", "responsible_next"},
+            fields=asked | {"reason"},
         ),
         Trail(HandOver, of_case, _("Hand-over of a case"), named_by=("to",), fields=asked),
         Trail(

@@ -212,7 +212,7 @@ def fill(case, rows):
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("child", 20), ("mother", 17), ("family", 13), ("history", 19), ("family history", 15)]
+    ("page", "most"), [("child", 18), ("mother", 15), ("family", 11), ("history", 17), ("family history", 13)]
 )  # fmt: skip
 def test_pages_ask_as_often_for_many_rows_as_for_one(sign_in, case, page, most):
     mother = case.family.members.get(relation=Relation.MOTHER).person
