@@ -258,6 +258,17 @@ def test_sent_late_it_asks_why(city):
     assert sent.answer.late_reason == "Адис ооруп калды."
 
 
+def test_a_finished_draft_is_not_signed_before_it_is_approved(city):
+    complaint = b.consider(city, person=city.colleague)
+    b.find(complaint)
+    b.write(complaint)
+    with pytest.raises(PermissionDenied):
+        answers.sign_answer(fresh(complaint), seen=answers.answer_digest(fresh(complaint).answer), actor=city.head)  # fmt: skip
+    answers.approve_answer(fresh(complaint), actor=city.head)
+    seen = answers.answer_digest(fresh(complaint).answer)
+    assert answers.sign_answer(fresh(complaint), seen=seen, actor=city.head).signed_by == city.head
+
+
 def test_a_letter_is_not_sent_before_its_signature_nor_on_a_day_to_come(city):
     with at("2026-02-02 10:00"):
         complaint = b.sign(city)
