@@ -258,6 +258,12 @@ def test_sent_late_it_asks_why(city):
     assert sent.answer.late_reason == "Адис ооруп калды."
 
 
+def test_the_letter_says_in_each_language_how_to_appeal(city):
+    complaint = b.sign(city)
+    said = [str(text["sections"][-1]["text"]) for text in fresh(complaint).answer.snapshot["texts"]]
+    assert len(said) == 2 and "сотко" in said[0] and "в суд" in said[1]
+
+
 def test_a_finished_draft_is_not_signed_before_it_is_approved(city):
     complaint = b.consider(city, person=city.colleague)
     b.find(complaint)
