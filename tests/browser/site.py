@@ -58,7 +58,7 @@ class Site:
         self._signal(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._signal(signal.SIGQUIT)
+        self._signal(signal.SIGKILL)
 
     def at(self, moment: str) -> None:
         """Move the server's clock to ``moment`` of Bishkek, as «2026-11-23 09:10»; it runs on from there."""
