@@ -119,7 +119,7 @@ def assign(head: Walker, case: str, worker: str) -> None:
     """The head finds on My day what waits for her, and says who answers for the case."""
     head.go("/")
     with head.page.expect_navigation():
-        head.page.click(f"main a[href^='{case}']")
+        head.page.click(f"main a[href='{case}']")
     head.examine().press(ky("Assign a worker"))
     pick(head, "worker", worker)
     submit(head)

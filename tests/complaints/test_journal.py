@@ -57,7 +57,7 @@ def test_line_tells_clocks_findings_answer_and_appeal(city):
     rows = list(journal_rows(city.head, {}))
     register = journal_register(rows, city.oktyabr, {}, by=city.head)
     line = " | ".join(register.rows[0])
-    assert complaint.number in line and f"№ {answer.number}" in line
+    assert complaint.number in line and f"{answer.number} {answer.sent_on:%d.%m.%Y}" in line
     assert "1) Тастыкталды" in line and "Мэрия" in line and "кечикти" in line
     assert complaint.complainant_phone not in line and complaint.complainant_address not in line
     assert sum(column.width for column in register.columns) <= 100
