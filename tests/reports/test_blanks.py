@@ -140,6 +140,7 @@ def test_sheet_prints_as_an_accessible_page(head, sign_in):
     text = " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
     assert "Ишеним телефонуна чалуу" in " ".join(text.split())
     assert pdf_check.validate_pdf_bytes(answer.content, profile="ua1").is_compliant
+    assert len(answer.content) < 100_000  # a sheet must go out by mail and be printed in a hurry
     assert (
         sign_in(make.make_user(Role.LAWYER, make.make_centre()))
         .get("/reports/blanks/call/")
