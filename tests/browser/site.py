@@ -72,6 +72,10 @@ class Site:
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, number)
             self.process.wait()
+            # A worker that dies a moment after its master would pass for the next server's.
+            end = time.monotonic() + READY_SECONDS
+            while self._answers() and time.monotonic() < end:
+                time.sleep(0.05)
 
     def _answers(self) -> bool:
         with socket.socket() as probe:
