@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +66,7 @@ def morning_of(user: User, calendar: Calendar) -> dict[str, Any]:
     lines = [_line(row, calendar, away) for row in rows]
     registered = list(_registered(user, today))
     worked = WorkedDays(first_month(today), today, calendar)
-    count: Callable[[Iterable[Registered]], Figures] = lambda some: figures_of(some, worked, today)  # noqa: E731
+    count = partial(figures_of, worked=worked, today=today)
     return {
         "today": today,
         "lines": lines[:SHOWN],

@@ -186,4 +186,4 @@ class FileDesk:
             return view(request, **kwargs)
 
         page.__doc__ = view.__doc__
-        return client_page(page, kind=kind)  # type: ignore[no-any-return]
+        return client_page(page, kind=kind)  # type: ignore[no-any-return]  # the mark keeps no types

@@ -42,7 +42,7 @@ class FilesPart(forms.Form):
     """
 
     # The name is that of what was sent in Django's own class; a form's fields live beside it.
-    files = AttachmentsField(label=_("Files"), required=False)  # type: ignore[assignment]
+    files = AttachmentsField(label=_("Files"), required=False)  # type: ignore[assignment]  # see above
     kept_files = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     kept: tuple[Attachment, ...] = ()
 

@@ -1,5 +1,6 @@
 """The answer: written, previewed, approved, sent back, signed with the password, sent."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -85,7 +86,7 @@ def preview(request: HttpRequest, pk: str) -> HttpResponse:
 def approve(request: HttpRequest, pk: str) -> HttpResponse:
     complaint = find_complaint(request, pk)
     refuse_unless(may.can_approve_answer(request.user, complaint))
-    act = lambda: services.approve_answer(complaint, actor=request.user)  # noqa: E731
+    act = partial(services.approve_answer, complaint, actor=request.user)
     return press(request, complaint, act, _("Approved. It waits for the signature."))
 
 

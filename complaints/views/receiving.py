@@ -1,5 +1,6 @@
 """From the counter to the register: logging a receipt, registering, keeping as incomplete, acknowledging."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -132,7 +133,7 @@ def acknowledge(request: HttpRequest, pk: str, forwarding: int) -> HttpResponse:
     rows = Forwarding.objects.filter(complaint=complaint).select_related("office", "complaint")
     found = get_object_or_404(rows, pk=forwarding)
     refuse_unless(may.can_acknowledge_forwarding(request.user, found) or found.acknowledged_at is not None)  # fmt: skip
-    act = lambda: services.acknowledge_forwarding(found, actor=request.user)  # noqa: E731
+    act = partial(services.acknowledge_forwarding, found, actor=request.user)
     return press(request, complaint, act, _("Acknowledged."))
 
 
@@ -146,7 +147,7 @@ def make_receipt(request: HttpRequest, pk: str) -> HttpResponse:
     )
     if complaint.receipt_id is not None:
         return press(request, complaint, lambda: None)
-    act = lambda: services.issue_receipt(complaint, actor=request.user)  # noqa: E731
+    act = partial(services.issue_receipt, complaint, actor=request.user)
     return press(request, complaint, act, _("The receipt is issued."))
 
 

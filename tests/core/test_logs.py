@@ -72,7 +72,7 @@ def test_log_of_a_database_error_names_the_constraint_and_no_row():
 
 def test_log_keeps_words_that_speak_of_code():
     try:
-        object().nothing  # noqa: B018
+        object().nothing  # noqa: B018  it is to fail
     except AttributeError as error:
         assert "no attribute 'nothing'" in _formatted(error)
 
