@@ -171,6 +171,11 @@ def can_tell_danger(user: User, complaint: Complaint) -> bool:
     return complaint.danger_told_at is None
 
 
+def can_declare_conflict(user: User, complaint: Complaint) -> bool:
+    """One's own, as whoever sees the complaint; that of others see below."""
+    return standing(user).has()
+
+
 def can_declare_conflict_of_others(user: User, complaint: Complaint) -> bool:
     return leads(user, complaint)
 

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
 from offices.models import Membership, Office, StandardVersion, User
@@ -20,6 +19,7 @@ from ..enums import BasisKind, CaseStage, NoticeBody, RiskLevel
 from ..on_duty import DUTY_ROLES
 from .beginnings import Beginning
 from .categories import SituationCategory
+from .conflicts import DeclaredConflict
 from .families import Family
 from .people import Person
 
@@ -242,16 +242,11 @@ class Search(models.Model):
         indexes = [models.Index(fields=["at"], name="search_by_age")]
 
 
-class CaseConflict(models.Model):
-    """A declared conflict of interest (clause 10): shuts a worker, heads included, out of the case."""
+class CaseConflict(DeclaredConflict):
+    """Shuts a worker, heads included, out of the case."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="conflicts")
     user = models.ForeignKey(User, models.PROTECT, related_name="case_conflicts")
-    reason = models.CharField(_("Kind of tie"), max_length=300)
-    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField(default=clock.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()
 

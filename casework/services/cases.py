@@ -23,6 +23,7 @@ from offices.standing import people_in
 from .. import permissions as may
 from ..enums import BasisKind, CaseStage
 from ..models import Case, CaseConflict, SituationCategory
+from .conflicts import end_written_conflict, write_conflict
 from .new_case import Basis, Identification, NewCase
 from .offers import carry_tasks, overtake_hand_over
 from .opening import check_basis, lay_basis, lay_identification, open_case
@@ -247,19 +248,13 @@ def declare_conflict(case: Case, user: User, reason: str, *, actor: User) -> Cas
     refuse_unless(may.can_declare_conflict(actor, case))
     if user != actor:
         refuse_unless(may.can_declare_conflict_of_others(actor, case))
-    if not reason.strip():
-        raise DomainError(_("Say what the tie is: relative, neighbour, person complained about."))
     if user == case.responsible:
         raise DomainError(
             _(
                 "This worker answers for the case. Somebody must answer for it: let the head assign another worker first."
             )
         )
-    if case.conflicts.filter(user=user, ended_at=None).exists():
-        raise DomainError(_("This worker is shut out of the case already."))
-    conflict: CaseConflict = case.conflicts.create(
-        user=user, reason=reason.strip(), declared_by=actor, declared_at=clock.now()
-    )
+    conflict: CaseConflict = write_conflict(case, user, reason, actor=actor)
     may.forget_depth(user, case)
     tell(
         [case.responsible, *(h for h in people_in(case.office_id, Role.HEAD) if h != user)],
@@ -276,9 +271,5 @@ def end_conflict(conflict_id: UUID, case: Case, *, actor: User) -> CaseConflict:
     """The tie is no more, or was declared by mistake: the head lets the worker in again."""
     case = locked(case)
     refuse_unless(may.can_end_conflict(actor, case))
-    conflict = case.conflicts.select_for_update().filter(pk=conflict_id, ended_at=None).first()
-    if conflict is None:
-        raise DomainError(_("This worker is not shut out of the case."))
-    conflict.ended_at = clock.now()
-    conflict.save()
+    conflict: CaseConflict = end_written_conflict(case, conflict_id)
     return conflict

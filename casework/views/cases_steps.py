@@ -7,16 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.saving import kept_form, save_once
-from offices.models import ReadKind, User
+from offices.models import ReadKind
 from offices.reading import client_page, note_read
 from offices.standing import people_in
 from papers.attachment_desk import original_page
 from papers.attachments import serve_attachment
 
 from .. import permissions as may
-from ..forms.cases import AssignForm, ConflictForm, ReasonForm, SimpleForm, WordForm
+from ..conflict_desk import ConflictDesk
+from ..forms.cases import AssignForm, ReasonForm, WordForm
 from ..forms.changes import BasisForm, ChangeForm
 from ..models import Case
 from ..services import cases as services
@@ -95,68 +97,26 @@ def restrict(request: HttpRequest, pk: UUID) -> HttpResponse:
     return step_page(request, case, heading, form, about=about, save=heading)
 
 
-@client_page
-def conflicts(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ties that shut workers out: one declares one's own, the head those of others; the head lets in again."""
-    case = opened_case(request, pk)
-    leads = may.can_declare_conflict_of_others(request.user, case)
-    refuse_unless(may.can_declare_conflict(request.user, case))
-    form = kept_form(
-        ConflictForm,
-        request,
-        f"case-conflict:{pk}",
-        workers=_who_may_be_tied(request.user, case, leads),
-        initial={"worker": request.user.pk},
-    )
-    if request.method == "POST" and form.is_valid():
-        worker, reason = form.cleaned_data["worker"], form.cleaned_data["reason"]
-
-        def act() -> str:
-            services.declare_conflict(case, worker, reason, actor=request.user)
-            return "/cases/" if worker == request.user else request.path
-
-        if answer := save_once(request, form, act):
-            return answer
-    declared = case.conflicts.select_related("user", "declared_by").order_by("-declared_at")
-    return step_page(
-        request,
-        case,
-        _("Conflict of interest"),
-        form,
-        about=_("Whoever is shut out sees nothing of the case any longer, heads included."),
-        save=_("Declare"),
-        danger=True,
-        conflicts=declared if leads else declared.filter(declared_by=request.user),
-        leads=leads,
-        template="casework/case_conflicts.html",
-    )
+def _who_may_be_named(case: Case) -> set[UUID]:
+    """Those of the office who may know of the case, and the specialists of its episodes."""
+    able = {person.pk for person in people_in(case.office_id, "operator", "caseworker", "head")}
+    return able | set(case.episodes.exclude(specialist=None).values_list("specialist", flat=True))
 
 
-def _who_may_be_tied(user: User, case: Case, leads: bool) -> Any:
-    able = {user.pk}
-    if leads:
-        able |= {
-            person.pk for person in people_in(case.office_id, "operator", "caseworker", "head")
-        }
-        able |= set(case.episodes.exclude(specialist=None).values_list("specialist", flat=True))
-    return User.objects.filter(pk__in=able)
-
-
-@client_page
-def end_conflict(request: HttpRequest, pk: UUID, conflict: UUID) -> HttpResponse:
-    """The head lets a worker in again, after being asked once."""
-    case = opened_case(request, pk)
-    refuse_unless(may.can_end_conflict(request.user, case))
-    form = kept_form(SimpleForm, request, f"case-conflict-end:{conflict}")
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            services.end_conflict(conflict, case, actor=request.user)
-            return case.get_absolute_url()
-
-        if answer := save_once(request, form, act):
-            return answer
-    return step_page(request, case, _("Let the worker in again"), form, save=_("Let in again"))
+CONFLICTS = ConflictDesk(
+    name="case",
+    namespace="cases",
+    find=opened_case,
+    frame="casework/case_base.html",
+    context=case_strip,
+    may_declare=may.can_declare_conflict,
+    leads=may.can_declare_conflict_of_others,
+    workers=_who_may_be_named,
+    declare=services.declare_conflict,
+    end=services.end_conflict,
+    way_out="cases:list",
+    about=gettext_lazy("Whoever is shut out sees nothing of the case any longer, heads included."),
+)
 
 
 @client_page

@@ -118,23 +118,6 @@ class ExplanationForm(StepForm):
     text = long_text(_("Explanation"), LONGEST_TEXT, rows=8)
 
 
-class ConflictForm(StepForm):
-    save = _("Declare the conflict of interest")
-    user = StaffField(label=_("Who"), empty_label=None)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.TextInput(WITH_LETTERS)
-    )
-
-    def fit(self) -> None:
-        from ..permissions import can_declare_conflict_of_others
-
-        field: Any = self.fields["user"]
-        field.offer_everybody()
-        self.initial.setdefault("user", self.actor.pk)
-        if not can_declare_conflict_of_others(self.actor, self.complaint):
-            field.queryset = field.queryset.filter(pk=self.actor.pk)
-
-
 class DangerForm(StepForm):
     save = _("Tell intake at once")
     what = long_text(_("What the danger is"))

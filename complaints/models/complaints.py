@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
+from casework.models.conflicts import DeclaredConflict
 from core.history import HistoricalRecords
 from offices.models import Office, StandardVersion, User
 from papers.models import Attachment, IssuedPaper
@@ -265,20 +266,22 @@ class Forwarding(models.Model):
         ]
 
 
-class ComplaintConflict(models.Model):
-    """A declared conflict of interest (clause 10): shuts a person out of one complaint."""
+class ComplaintConflict(DeclaredConflict):
+    """Shuts a person, the leadership included, out of one complaint."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="conflicts")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Who"))
-    reason = models.CharField(_("Reason"), max_length=300)
-    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField(_("Declared at"))
-    ended_at = models.DateTimeField(_("Ended at"), null=True, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["-declared_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "user"],
+                condition=Q(ended_at=None),
+                name="complaint_conflict_once",
+            )
+        ]
 
 
 class ComplaintLink(models.Model):

@@ -5,11 +5,13 @@ Each locks the complaint, checks permission (PermissionDenied) and state (Domain
 
 import datetime as dt
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.services.conflicts import end_written_conflict, write_conflict
 from core import clock
 from core.errors import DomainError
 from offices.models import User
@@ -169,26 +171,24 @@ def check_measure(
 
 @transaction.atomic
 def declare_conflict(
-    complaint: Complaint, user: User, *, reason: str, actor: User
+    complaint: Complaint, user: User, reason: str, *, actor: User
 ) -> ComplaintConflict:
     """Shut somebody out (clause 10): oneself, or as the leadership anybody. Who considered it does so no more."""
     is_own = user.pk == actor.pk
     allows = can_declare_conflict_of_others
     complaint = locked(complaint, actor, (lambda who, found: True) if is_own else allows)
-    if not reason.strip():
-        raise DomainError(_("Say what the conflict of interest is."))
-    if complaint.conflicts.filter(user=user, ended_at=None).exists():
-        raise DomainError(_("This conflict of interest is declared already."))
-    conflict = ComplaintConflict.objects.create(
-        complaint=complaint,
-        user=user,
-        reason=reason.strip(),
-        declared_by=actor,
-        declared_at=clock.now(),
-    )
+    conflict: ComplaintConflict = write_conflict(complaint, user, reason, actor=actor)
     if complaint.considered_by_id == user.pk and complaint.is_open:
         _take_away(complaint)
         tell_readers(leaders_of(complaint), "complaint_conflict", complaint, by=actor)
+    return conflict
+
+
+@transaction.atomic
+def end_conflict(conflict_id: UUID, complaint: Complaint, *, actor: User) -> ComplaintConflict:
+    """The leadership lets somebody see it again. Who considered it before does not do so again by this."""
+    complaint = locked(complaint, actor, can_declare_conflict_of_others)
+    conflict: ComplaintConflict = end_written_conflict(complaint, conflict_id)
     return conflict
 
 

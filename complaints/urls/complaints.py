@@ -28,7 +28,7 @@ urlpatterns = [
     path("<uuid:pk>/measures/add/", considering.add_measure, name="measure"),
     path("<uuid:pk>/measures/<uuid:measure>/", considering.check_measure, name="check"),
     path("<uuid:pk>/explanation/", considering.ask_explanation, name="ask"),
-    path("<uuid:pk>/conflict/", considering.declare_conflict, name="conflict"),
+    *considering.CONFLICTS.urls(),
     path("<uuid:pk>/answer/", answering.write, name="write"),
     path("<uuid:pk>/answer/preview/", answering.preview, name="preview"),
     path("<uuid:pk>/answer/approve/", answering.approve, name="approve"),

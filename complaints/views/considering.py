@@ -1,26 +1,33 @@
 """Considering a complaint: by whom, findings, measures, explanations, conflicts of interest."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from casework.conflict_desk import ConflictDesk
 from core.saving import kept_form, save_once
+from offices.models import Membership
 from offices.reading import client_page, note_read
 from offices.standing import standing
 
 from .. import permissions as may
+from ..complaint_page import strip_of
 from ..forms.steps import (
     AskForm,
     CheckForm,
-    ConflictForm,
     ConsideringForm,
     ExplanationForm,
     FindingForm,
     MeasureForm,
 )
-from ..models import Explanation, Measure, Point
+from ..leadership import CONSIDERING_ROLES
+from ..models import Complaint, Explanation, Measure, Point
+from ..permissions import RECEIVING_ROLES
 from ..services import considering as services
 from .steps import find_complaint, refuse_unless, take_step
 
@@ -156,26 +163,23 @@ def explain(request: HttpRequest, pk: str) -> HttpResponse:
     return TemplateResponse(request, "complaints/explanation.html", context)
 
 
-@client_page
-def declare_conflict(request: HttpRequest, pk: str) -> HttpResponse:
-    """One's own conflict of interest, or as the leadership somebody else's (clause 10)."""
-    complaint = find_complaint(request, pk)
-    own_way_out = reverse("reports:my_day")
+def _who_may_be_named(complaint: Complaint) -> set[UUID]:
+    """Whoever works with clients today, in whatever office."""
+    active = Membership.objects.active().filter(role__in=(*CONSIDERING_ROLES, *RECEIVING_ROLES))
+    return set(active.filter(user__is_active=True).values_list("user", flat=True))
 
-    def act(form: ConflictForm) -> None:
-        said = form.said
-        services.declare_conflict(
-            complaint, said["user"], reason=said["reason"], actor=request.user
-        )
 
-    is_own = request.POST.get("user") == str(request.user.pk)
-    return take_step(
-        request,
-        complaint,
-        ConflictForm,
-        "conflict",
-        act,
-        _("Conflict of interest"),
-        about=_("Whoever has one does not see this complaint any more."),
-        onward=own_way_out if is_own else complaint.get_absolute_url(),
-    )
+CONFLICTS = ConflictDesk(
+    name="complaint",
+    namespace="complaints",
+    find=find_complaint,
+    frame="complaints/base.html",
+    context=lambda request, complaint: strip_of(complaint),
+    may_declare=may.can_declare_conflict,
+    leads=may.can_declare_conflict_of_others,
+    workers=_who_may_be_named,
+    declare=services.declare_conflict,
+    end=services.end_conflict,
+    way_out="reports:my_day",
+    about=gettext_lazy("Whoever has one does not see this complaint any more."),
+)

@@ -13,7 +13,7 @@ from casework.services.new_case import KnownPerson
 from core.fields import TypedDateField
 from core.layout import WITH_LETTERS
 from core.saving import KeptForm, QuietForm
-from offices.models import Office, User
+from offices.models import Office
 
 from ..enums import ApplicationStatus
 from ..services.eligibility import Finding
@@ -120,21 +120,6 @@ class WithdrawForm(KeptForm):
         500,
         help_text=_("This is not a refusal: they can apply again any day."),
     )
-
-
-class TieForm(KeptForm):
-    """Whose tie shuts them out of the application."""
-
-    worker = forms.ModelChoiceField(
-        User.objects.none(), label=_("Whose tie it is"), empty_label=None
-    )
-    reason = one_line(
-        _("What the tie is"), 300, help_text=_("Relative, neighbour, friend, person complained about.")
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = workers  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class ConfirmForm(KeptForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import BasisKind, RiskLevel, Sex, SpokenLanguage, StreetKind
 from casework.models import Case, CaseConflict, SituationCategory
 from casework.models.beginnings import Beginning
+from casework.models.conflicts import DeclaredConflict
 from core import clock
 from core.history import HistoricalRecords
 from offices.enums import Role
@@ -291,16 +292,10 @@ class EligibilityDecision(models.Model):
         return not self.is_eligible and self.confirmed_at is None and self.returned_at is None
 
 
-class ApplicationConflict(models.Model):
-    """A declared conflict of interest (clause 10): shuts a worker, heads included, out of the application."""
+class ApplicationConflict(DeclaredConflict):
+    """Shuts a worker, heads included, out of the application."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="conflicts")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(_("Kind of tie"), max_length=300)
-    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField(default=clock.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.enums import BasisKind, Relation
 from casework.services.cases import last_change
+from casework.services.conflicts import end_written_conflict, write_conflict
 from casework.services.new_case import (
     Basis,
     KnownAddress,
@@ -132,13 +133,7 @@ def declare_application_conflict(
     refuse_unless(may.can_see_application(actor, application))
     if user != actor:
         refuse_unless(may.can_lead_application(actor, application))
-    if not reason.strip():
-        raise DomainError(_("Say what the tie is: relative, neighbour, person complained about."))
-    if application.conflicts.filter(user=user, ended_at=None).exists():
-        raise DomainError(_("This worker is shut out of the application already."))
-    conflict: ApplicationConflict = application.conflicts.create(
-        user=user, reason=reason.strip(), declared_by=actor, declared_at=clock.now()
-    )
+    conflict: ApplicationConflict = write_conflict(application, user, reason, actor=actor)
     heads = [h for h in people_in(application.office_id, Role.HEAD) if h != user]
     _tell(heads, "application_conflict", application, actor)
     return conflict
@@ -151,12 +146,7 @@ def end_application_conflict(
     """The tie is no more, or was declared by mistake: the head lets the worker in again."""
     application = locked(application)
     refuse_unless(may.can_end_application_conflict(actor, application))
-    ties = application.conflicts.select_for_update().filter(pk=conflict_id, ended_at=None)
-    conflict: ApplicationConflict | None = ties.first()
-    if conflict is None:
-        raise DomainError(_("This worker is not shut out of the application."))
-    conflict.ended_at = clock.now()
-    conflict.save()
+    conflict: ApplicationConflict = end_written_conflict(application, conflict_id)
     return conflict
 
 

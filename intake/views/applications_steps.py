@@ -8,18 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from casework.forms.cases import SimpleForm
+from casework.conflict_desk import ConflictDesk
 from casework.forms.changes import BasisForm
 from core.saving import kept_form, save_once
-from offices.models import User
 from offices.reading import client_page
 from offices.standing import people_in
 
 from .. import application_permissions as may
 from ..application_page import page_of
-from ..forms.eligibility import TieForm, WithdrawForm
+from ..forms.eligibility import WithdrawForm
 from ..models import Application
 from ..models.applications import WHO_HAVE_APPLICATIONS
 from ..services.applications import (
@@ -35,11 +35,10 @@ from .applications import find_application, read_application
 def _step_page(
     request: HttpRequest, application: Application, heading: str, form: Any, **more: Any
 ) -> HttpResponse:
-    """A short form under the application's strip; ``more``: about, save, danger, has_files, template."""
-    template = more.pop("template", "intake/application_step.html")
+    """A short form under the application's strip; ``more``: about, save, danger, has_files."""
     bare = {"about": "", "danger": False, "has_files": False}
     context = {**page_of(application, request.user), **bare, "heading": heading, "form": form}
-    return TemplateResponse(request, template, {**context, **more})
+    return TemplateResponse(request, "intake/application_step.html", {**context, **more})
 
 
 @client_page
@@ -103,65 +102,31 @@ def make_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("applications:receipt", args=[application.pk]))
 
 
-@client_page
-def conflict(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A tie that shuts a worker out: one declares one's own, the head those of others."""
-    application = find_application(request, pk)
-    leads = may.can_lead_application(request.user, application)
-    form = kept_form(
-        TieForm,
-        request,
-        f"application-conflict:{pk}",
-        workers=_who_may_be_tied(request.user, application, leads),
-        initial={"worker": request.user.pk},
-    )
-    if request.method == "POST" and form.is_valid():
-        worker, reason = form.cleaned_data["worker"], form.cleaned_data["reason"]
-
-        def act() -> str:
-            declare_application_conflict(application, worker, reason, actor=request.user)
-            is_own = worker == request.user
-            return reverse("applications:list") if is_own else application.get_absolute_url()
-
-        if answer := save_once(request, form, act):
-            return answer
-    about = _("Whoever is shut out sees nothing of the application any longer, heads included.")
-    declared = application.conflicts.select_related("user", "declared_by").order_by("-declared_at")
-    return _step_page(
-        request,
-        application,
-        _("Conflict of interest"),
-        form,
-        about=about,
-        save=_("Declare"),
-        danger=True,
-        conflicts=declared if leads else declared.filter(declared_by=request.user),
-        leads=leads,
-        template="intake/application_conflicts.html",
-    )
+def _frame_of(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """What the head of the page is given: for who does not read the application no more than its card says."""
+    said = page_of(application, request.user)
+    if not application.reads_content:  # type: ignore[attr-defined]  # annotated
+        said |= {"title": application.number, "applicant": ""}
+    return said
 
 
-@client_page
-def end_conflict(request: HttpRequest, pk: UUID, conflict: UUID) -> HttpResponse:
-    """The head lets a worker in again, after being asked once."""
-    application = read_application(request, pk)
-    if not may.can_end_application_conflict(request.user, application):
-        raise PermissionDenied
-    form = kept_form(SimpleForm, request, f"application-conflict-end:{conflict}")
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            end_application_conflict(conflict, application, actor=request.user)
-            return application.get_absolute_url()
-
-        if answer := save_once(request, form, act):
-            return answer
-    heading = _("Let the worker in again")
-    return _step_page(request, application, heading, form, save=_("Let in again"))
+def _who_may_be_named(application: Application) -> set[UUID]:
+    return {person.pk for person in people_in(application.office_id, *WHO_HAVE_APPLICATIONS)}
 
 
-def _who_may_be_tied(user: User, application: Application, leads: bool) -> Any:
-    able = {user.pk}
-    if leads:
-        able |= {person.pk for person in people_in(application.office_id, *WHO_HAVE_APPLICATIONS)}
-    return User.objects.filter(pk__in=able)
+CONFLICTS = ConflictDesk(
+    name="application",
+    namespace="applications",
+    find=find_application,
+    frame="intake/applications_base.html",
+    context=_frame_of,
+    may_declare=may.can_see_application,
+    leads=may.can_end_application_conflict,
+    workers=_who_may_be_named,
+    declare=declare_application_conflict,
+    end=end_application_conflict,
+    way_out="applications:list",
+    about=gettext_lazy(
+        "Whoever is shut out sees nothing of the application any longer, heads included."
+    ),
+)

@@ -4,10 +4,8 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core import clock
-from core.errors import DomainError
+from casework.services.conflicts import end_written_conflict, write_conflict
 from offices.enums import Role
 from offices.models import User
 from offices.notices import tell
@@ -25,13 +23,7 @@ def declare_referral_conflict(
     found = _locked(referral, actor)
     if not (keeps(actor, found) if user == actor else leads(actor, found)):
         raise PermissionDenied
-    if not reason.strip():
-        raise DomainError(_("Say what the tie is: relative, neighbour, person complained about."))
-    if found.conflicts.filter(user=user, ended_at=None).exists():
-        raise DomainError(_("This worker is shut out of the referral already."))
-    conflict: ReferralConflict = found.conflicts.create(
-        user=user, reason=reason.strip(), declared_by=actor, declared_at=clock.now()
-    )
+    conflict: ReferralConflict = write_conflict(found, user, reason, actor=actor)
     shut = set(found.conflicts.filter(ended_at=None).values_list("user", flat=True))
     heads = [head for head in people_in(found.office_id, Role.HEAD) if head.pk not in shut]
     tell(heads, "referral_conflict", by=actor, number=found.number, url=found.get_absolute_url())
@@ -46,12 +38,7 @@ def end_referral_conflict(
     found = _locked(referral, actor)
     if not leads(actor, found):
         raise PermissionDenied
-    ties = found.conflicts.select_for_update().filter(pk=conflict_id, ended_at=None)
-    conflict: ReferralConflict | None = ties.first()
-    if conflict is None:
-        raise DomainError(_("This worker is not shut out of the referral."))
-    conflict.ended_at = clock.now()
-    conflict.save()
+    conflict: ReferralConflict = end_written_conflict(found, conflict_id)
     return conflict
 
 

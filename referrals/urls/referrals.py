@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import conflicts, exports, feedback, incoming, outgoing
+from ..views import exports, feedback, incoming, outgoing
 from ..views import incoming_writing as writing
 from ..views import outgoing_steps as steps
 
@@ -29,8 +29,7 @@ urlpatterns = [
     path("<uuid:pk>/change/", writing.change, name="change"),
     path("<uuid:pk>/settle/", writing.settle, name="settle"),
     path("<uuid:pk>/reopen/", writing.reopen, name="reopen"),
-    path("<uuid:pk>/conflicts/", conflicts.conflicts, name="conflicts"),
-    path("<uuid:pk>/conflicts/<uuid:conflict>/end/", conflicts.end_conflict, name="end_conflict"),
+    *incoming.CONFLICTS.urls(),
     path("<uuid:pk>/answer/", feedback.ask, name="ask_feedback"),
     *incoming.INCOMING_FILES.urls(),
 ]

@@ -10,19 +10,21 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django_tables2 import RequestConfig
 
+from casework.conflict_desk import ConflictDesk
 from casework.permissions import can_read_case
 from offices.models import ReadKind
 from offices.reading import client_page, note_read
-from offices.standing import standing
+from offices.standing import people_in, standing
 from papers.attachment_desk import FileDesk
 
 from .. import permissions as may
 from ..models import Feedback, IncomingFile, IncomingReferral
 from ..models.incoming import KEEPING_ROLES
 from ..sections import section_tabs
+from ..services.conflicts import declare_referral_conflict, end_referral_conflict
 from ..tables.referrals import IncomingTable
 from ..uptake import applications_of, begin_url, taken_up
 
@@ -149,4 +151,26 @@ INCOMING_FILES = FileDesk(
     find=find_incoming,
     may_add=may.can_correct_referral,
     may_unseal=may.leads,
+)
+
+
+def _who_may_be_named(referral: IncomingReferral) -> set[UUID]:
+    return {person.pk for person in people_in(referral.office_id, *KEEPING_ROLES)}
+
+
+CONFLICTS = ConflictDesk(
+    name="referral",
+    namespace="referrals",
+    find=find_incoming,
+    frame="referrals/incoming_base.html",
+    context=lambda request, referral: {"referral": referral, "reads_case": False},
+    may_declare=may.keeps,
+    leads=may.leads,
+    workers=_who_may_be_named,
+    declare=declare_referral_conflict,
+    end=end_referral_conflict,
+    way_out="referrals:incoming",
+    about=gettext_lazy(
+        "Whoever is shut out sees nothing of the referral, nor of what comes of it, heads included."
+    ),
 )

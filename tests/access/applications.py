@@ -153,7 +153,7 @@ ROWS = [
         shows=REASON,
     ),
     Row("applications:withdraw", opens=OWN, kwargs=_pk),
-    Row("applications:conflict", opens=OWN, kwargs=_pk),
+    Row("applications:conflicts", opens=OWN, kwargs=_pk),
     Row(
         "applications:end_conflict",
         opens=HEADS_OF_IT,

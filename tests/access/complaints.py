@@ -72,6 +72,12 @@ def _evidence(world, complaint):
     return PointEvidence.objects.create(point=complaint.points.get(), file=file)
 
 
+def _tied(world, complaint):
+    return complaint.conflicts.create(
+        user=world.psychologist, declared_by=world.psychologist, reason="тууганы"
+    )
+
+
 def _scanned(world):
     return {
         "pk": _complaint(world, scan=attach(upload(picture(), "скан.jpg"), by=world.responsible)).pk
@@ -128,7 +134,8 @@ ROWS = [
     _step("measure", CONSIDERS),
     _step("check", CONSIDERS | LEADERS, _with("measure", lambda w, c: b.make_measure(c))),
     _step("ask", LEADERS),
-    _step("conflict", SEE_IT),
+    _step("conflicts", SEE_IT),
+    _step("end_conflict", LEADERS, _with("conflict", _tied)),
     _step("write", CONSIDERS),
     _button("approve", LEADERS, _in(answer="draft")),
     _step("send_back", LEADERS, _in(answer="approved")),

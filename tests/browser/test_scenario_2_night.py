@@ -216,7 +216,7 @@ def pages_hold_on_a_phone(person, call, application):
                 "/intake/calls/look-through/",
                 "/intake/duty/new/",
                 application,
-                f"{application}conflict/",
+                f"{application}conflicts/",
             ],
         ),
     ):

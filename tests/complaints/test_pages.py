@@ -160,3 +160,18 @@ def test_a_due_measure_waits_to_be_checked(city):
     b.make_measure(complaint, due_on=clock.today() + dt.timedelta(days=1))
     lines = [line for line in waiting_for(city.colleague) if "/measures/" in line.url]
     assert [line.urgency for line in lines] == [Urgency.SOON]
+
+
+def test_who_shuts_themselves_out_lands_on_my_day_and_is_let_in_again_by_the_head(city, sign_in):
+    complaint = b.consider(city, person=city.colleague)
+    url, client, leader = (
+        complaint.get_absolute_url(), sign_in(city.colleague), sign_in(city.head)
+    )  # fmt: skip
+    sent = {"worker": city.colleague.pk, "reason": "тууганы"}
+    assert client.post(f"{url}conflicts/", sent).headers["Location"] == "/"
+    assert client.get(url).status_code == 404
+    end = f"{url}conflicts/{complaint.conflicts.get().pk}/end/"
+    assert end in leader.get(f"{url}conflicts/").content.decode()
+    assert leader.post(end).headers["Location"] == url
+    assert client.get(url).status_code == 404  # it was taken from them, and stays so
+    assert complaint.conflicts.get().ended_at is not None

@@ -220,6 +220,21 @@ def test_a_conflict_of_interest_takes_it_away_and_shuts_out(city):
         considering.set_considering(done, city.colleague, actor=city.head)
 
 
+def test_the_leadership_alone_lets_somebody_see_it_again(city):
+    complaint = b.consider(city, person=city.colleague)
+    tie = considering.declare_conflict(complaint, city.colleague, "тууганы", actor=city.colleague)
+    with pytest.raises(DomainError, match="shut out already"):
+        considering.declare_conflict(fresh(complaint), city.colleague, "x", actor=city.head)
+    with pytest.raises(PermissionDenied):
+        considering.end_conflict(tie.pk, fresh(complaint), actor=city.registrar)
+    considering.end_conflict(tie.pk, fresh(complaint), actor=city.head)
+    assert fresh(complaint).considered_by is None
+    with pytest.raises(DomainError, match="not shut out"):
+        considering.end_conflict(tie.pk, fresh(complaint), actor=city.head)
+    considering.set_considering(fresh(complaint), city.colleague, actor=city.head)
+    assert Complaint.objects.visible_to(city.colleague).get() == complaint
+
+
 def test_nothing_is_approved_before_every_point_has_its_finding(city):
     complaint = b.consider(city)
     with pytest.raises(DomainError, match="point: 1, 2"):

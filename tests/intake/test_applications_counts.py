@@ -78,7 +78,7 @@ def forms(office, worker):
         "settle": (head, at(proposed.pk, "refusal")),
         "open": (worker, at(eligible.pk, "open")),
         "withdraw": (worker, at(said.pk, "withdraw")),
-        "conflict": (head, at(said.pk, "conflict")),
+        "conflict": (head, at(said.pk, "conflicts")),
     }
 
 

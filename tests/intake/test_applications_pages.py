@@ -179,14 +179,29 @@ def test_withdrawal_and_conflict(sign_in, office, worker, head):
     application.refresh_from_db()
     assert application.status == "withdrawn"
     sent = {"worker": worker.pk, "reason": "тууганы"}
-    assert client.post(f"{url}conflict/", sent).headers["Location"] == "/intake/applications/"
+    assert client.post(f"{url}conflicts/", sent).headers["Location"] == "/intake/applications/"
     assert client.get(url).status_code == 404
     leader, tie = sign_in(head), application.conflicts.get()
-    end = f"{url}conflict/{tie.pk}/end/"
-    assert end in leader.get(f"{url}conflict/").content.decode()
+    end = f"{url}conflicts/{tie.pk}/end/"
+    assert end in leader.get(f"{url}conflicts/").content.decode()
     assert leader.post(end).headers["Location"] == url
     assert client.get(url).status_code == 200
-    assert end not in client.get(f"{url}conflict/").content.decode()
+    assert end not in client.get(f"{url}conflicts/").content.decode()
+
+
+def test_the_page_of_ties_names_nobody_to_whom_only_the_card_is_shown(
+    sign_in, office, worker, head
+):
+    """Once a restricted case is open, the others of the office learn from no page whose it is."""
+    operator = make.make_user("operator", office)
+    application = apply.make_application(office, worker)
+    url, client = application.get_absolute_url(), sign_in(operator)
+    named = application.people.first().surname
+    assert named in client.get(f"{url}conflicts/").content.decode()
+    apply.make_opened(application, worker)
+    page = client.get(f"{url}conflicts/").content.decode()
+    assert application.number in page
+    assert named not in page
 
 
 def test_tie_over_a_referral_is_declared_and_ended_on_its_page(sign_in, office, worker, head):
