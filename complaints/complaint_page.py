@@ -158,6 +158,7 @@ def what_may_be_done(complaint: Complaint, user: User) -> dict[str, bool]:
         "appeal": may.can_record_appeal(user, complaint),
         "withdraw": may.can_withdraw_complaint(user, complaint),
         "link": may.can_link_complaints(user, complaint),
+        "note_case": may.can_note_case(user, complaint),
         "danger": may.can_tell_danger(user, complaint),
         "receipt": may.can_issue_receipt(user, complaint),
         "city_hall": may.can_record_city_hall(user, complaint),

@@ -13,6 +13,12 @@ from offices.models import User
 
 from .deadlines import AnswerClock, answer_clock, registration_clock
 from .models import Complaint
+from .services.steps import (
+    considering_people,
+    nearest_leaders_of,
+    registrars_of,
+    tell_readers,
+)
 
 
 def register() -> None:
@@ -41,6 +47,7 @@ def _move_registrations(calendar: Calendar, actor: User) -> Moves:
             days.append((row.registration_due_on, day))
             row.registration_due_on, row.registration_is_provisional = day, is_provisional
             row.save()
+            _tell(row, days[-1], registrars_of(row), actor)
     return _summed(days)
 
 
@@ -67,7 +74,17 @@ def _move_answers(calendar: Calendar, actor: User) -> Moves:
             row.answer_due_on, row.answer_soon_on = due.due_on, due.soon_on
             row.answer_is_provisional = due.is_provisional
             row.save()
+            _tell(row, days[-1], considering_people(row), actor)
     return _summed(days)
+
+
+def _tell(
+    row: Complaint, days: tuple[dt.date | None, dt.date], holders: list[User], by: User
+) -> None:
+    """Whoever plans by the day, and the nearest leadership, learn of each complaint whose day is another now."""
+    if days[0] != days[1]:
+        people = {person.pk: person for person in (*holders, *nearest_leaders_of(row))}
+        tell_readers(people.values(), "complaint_due_moved", row, by=by)
 
 
 def _summed(days: Iterable[tuple[dt.date | None, dt.date]]) -> Moves:

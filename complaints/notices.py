@@ -20,6 +20,7 @@ KINDS = {
     "complaint_answer_to_send": _("The answer to a complaint is signed: send it"),
     "complaint_answered": _("The answer to a complaint was sent"),
     "complaint_appealed": _("An answer to a complaint was appealed against"),
+    "complaint_due_moved": _("The calendar changed: the due day of a complaint moved"),
     "complaint_withdrawn": _("A complaint was withdrawn"),
 }
 

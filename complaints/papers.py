@@ -45,6 +45,8 @@ class ComplaintPaper:
     texts: tuple[PaperText, ...]
     signatures: tuple[Signature, ...]
     extra: str = ""
+    # How to appeal, in both official languages, under an answer in a third.
+    extra_appeal: tuple[str, ...] = ()
 
 
 def receipt_paper(complaint: Complaint) -> ComplaintPaper:
@@ -85,6 +87,7 @@ def answer_paper(
         texts=tuple(_answer_text(answer, language) for language in _languages_of(answer)),
         signatures=signatures,
         extra=answer.text_other.strip(),
+        extra_appeal=_appeals() if answer.text_other.strip() else (),
     )
 
 
@@ -111,6 +114,7 @@ def from_snapshot(kept: dict[str, Any]) -> ComplaintPaper:
         texts=tuple(_text_in(text) for text in kept["texts"]),
         signatures=tuple(_signature_in(block) for block in kept["signatures"]),
         extra=kept["extra"],
+        extra_appeal=tuple(kept.get("extra_appeal", ())),
     )
 
 
@@ -203,6 +207,15 @@ def _appeal() -> str:
     return _(
         "If the answer does not satisfy you, you may appeal to the City Hall of Bishkek, and then to court. Complaining costs nothing and changes nothing in the help that your family gets."
     )
+
+
+def _appeals() -> tuple[str, ...]:
+    """How to appeal in each official language, for who reads neither text above."""
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.append(_appeal())
+    return tuple(found)
 
 
 def _answer_text(answer: Answer, language: str) -> PaperText:

@@ -12,6 +12,8 @@ from .enums import OPEN_STATES, AnswerStatus, ComplaintState, Level
 from .models import Answer, Complaint, Forwarding, Measure
 
 RECEIVING_ROLES = (Role.REGISTRAR, Role.OPERATOR, Role.CASEWORKER, Role.HEAD, Role.CITY_HEAD)
+# Who may know of cases at all; the rest would only learn by guessing which numbers exist.
+CASE_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
 LIST_ROLES = (Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD)
 _UNREGISTERED = (ComplaintState.RECEIVED, ComplaintState.INCOMPLETE)
 
@@ -163,7 +165,8 @@ def can_link_complaints(user: User, complaint: Complaint) -> bool:
 
 
 def can_note_case(user: User, complaint: Complaint) -> bool:
-    return can_link_complaints(user, complaint)
+    """Say to which case it belongs: who handles it and has cases of their own office before them."""
+    return standing(user).has(*CASE_ROLES) and can_link_complaints(user, complaint)
 
 
 def can_tell_danger(user: User, complaint: Complaint) -> bool:

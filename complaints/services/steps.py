@@ -51,6 +51,13 @@ def leaders_of(complaint: Complaint) -> list[User]:
     return leaders
 
 
+def nearest_leaders_of(complaint: Complaint) -> list[User]:
+    """The heads of the office where it is not about one, else the city's."""
+    if complaint.level == Level.OFFICE and complaint.about_office_id:
+        return people_in(complaint.about_office_id, Role.HEAD)
+    return leaders_of(complaint)
+
+
 def considering_people(complaint: Complaint) -> list[User]:
     """Who considers it, and whoever stands in for them today; nobody where it is not given yet."""
     person = complaint.considered_by

@@ -146,6 +146,6 @@ ROWS = [
     _step("withdraw", HANDLE),
     _step("city_hall", REGISTRAR, _in("passed_on", level="city_hall"), REGISTRAR),
     _step("link", SEE_IT),
-    _step("case", SEE_IT),
+    _step("case", SEE_IT - REGISTRAR - {"city head"}),
     Row("offices:calendar", opens={"administrator", "superuser"}, otherwise=403, sees=NOBODY),
 ]  # fmt: skip

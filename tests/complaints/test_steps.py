@@ -9,11 +9,13 @@ from django.utils import translation
 from complaints.enums import ComplaintState, Finding
 from complaints.leadership import may_be_given
 from complaints.models import Complaint
+from complaints.papers import ANSWER, answer_paper, from_snapshot, to_snapshot
 from complaints.services import afterwards, answers, considering, receiving
 from core import clock
 from core.errors import DomainError
 from offices.models import Membership
 from papers.models import NumberSeries
+from papers.rendering import render
 from tests import builders as make
 
 from . import builders as b
@@ -258,7 +260,13 @@ def test_a_third_language_may_be_answered_in_russian_where_it_cannot_be_helped(c
     b.find(complaint)
     with pytest.raises(DomainError, match="language of the complaint"):
         b.write(complaint, text_ru="")
-    assert b.write(complaint, text_ru="", text_other="Javob").submitted_at
+    answer = b.write(complaint, text_ru="", text_other="Javob")
+    assert answer.submitted_at
+    signed = from_snapshot(to_snapshot(answer_paper(answer)))
+    assert signed.extra_appeal == answer_paper(answer).extra_appeal
+    ky, ru = signed.extra_appeal
+    assert ("мэриясына" in ky, "мэрию" in ru) == (True, True)
+    assert ky in render(ANSWER, signed).html.partition("Javob")[2]
     answer = fresh(complaint).answer
     assert b.write(complaint, seen=answer.version).submitted_at
 
@@ -383,7 +391,10 @@ def test_linked_complaints_must_both_be_known(city):
 
 def test_a_case_is_noted_only_by_who_may_know_of_it(city):
     complaint = b.register(city)
-    case = make.make_case(city.oktyabr)
+    case, elsewhere = make.make_case(city.oktyabr), make.make_case(make.make_office("lenin"))
     with pytest.raises(DomainError, match="known to you"):
-        afterwards.note_case(complaint, case.number, actor=city.city_registrar)
+        afterwards.note_case(complaint, elsewhere.number, actor=city.head)
+    for actor in (city.registrar, city.city_registrar, city.city_head):
+        with pytest.raises(PermissionDenied):
+            afterwards.note_case(complaint, case.number, actor=actor)
     assert afterwards.note_case(complaint, case.number, actor=city.head).case == case

@@ -9,7 +9,7 @@ from complaints.models import Complaint
 from core import clock
 from offices.due_dates import move_due_dates, would_move
 from offices.enums import Role
-from offices.models import CalendarDay, CalendarMove, CalendarYear
+from offices.models import CalendarDay, CalendarMove, CalendarYear, Notice
 from offices.working_calendar import working_calendar, years_in_doubt
 from tests import builders as make
 from tests.complaints import builders as b
@@ -47,6 +47,24 @@ def test_a_changed_day_moves_nothing_until_it_is_confirmed():
     last = running.history.first()
     assert (last.answer_due_on, last.history_user) == (dt.date(2026, 2, 24), admin)
     assert moves() == {}
+
+
+def test_the_head_and_who_holds_it_are_told_which_complaint_moved_and_the_administrator_sees_counts():
+    admin = make.make_user(Role.ADMINISTRATOR, make.make_office("city", "city"))
+    with clock.moved_to(b.moment("2026-02-02 10:00")):
+        city = b.City()
+        running = b.consider(city, b.register(city), person=city.colleague)
+        late = b.register(city, b.receive(city))
+        Notice.objects.all().delete()
+        CalendarDay.objects.create(day=dt.date(2026, 2, 10), reason_ky="т", reason_ru="у")
+        move_due_dates(actor=admin)
+    told = set(Notice.objects.values_list("user", "kind", "number"))
+    moved = "complaint_due_moved"
+    assert told == {
+        (city.head.pk, moved, running.number),
+        (city.colleague.pk, moved, running.number),
+        (city.head.pk, moved, late.number),
+    }
 
 
 def test_only_the_calendar_s_keeper_moves_dates():
