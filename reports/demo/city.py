@@ -31,9 +31,11 @@ from .applications import Others, open_by_application
 from .assessments import MOST_PAPERS, assess_and_plan
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
+from .guarding import guard_cases
 from .help import give_psychological_help
 from .keeping import keep_cases
 from .reception import fill_reception
+from .two_files import bring_files_together, families_of_two_files
 
 ALERT = "Өгөй атасы үйгө мас келип, балдарды коркутат; жалгыз калтырууга болбойт."
 FRESH_NOTICES = dt.timedelta(days=6)
@@ -86,7 +88,8 @@ class City:
 def load_families(count: int | None = None) -> int:
     """Make the families, their cases and their help; how many cases there are then."""
     city = City()
-    plans = plan_families() if count is None else plan_families(count)
+    told = plan_families() if count is None else plan_families(count)
+    plans = sorted([*told, *families_of_two_files()], key=lambda plan: plan.opened_at)
     others = Others(city, _new_case)
     for plan in plans:
         others.lay_until(plan.opened_at)
@@ -106,6 +109,8 @@ def load_families(count: int | None = None) -> int:
     others.lay_until()
     lay_desks(city)
     keep_cases(city)
+    guard_cases(city)
+    bring_files_together(city)
     fill_reception(city)
     _forget_old_notices()
     return len(plans)

@@ -56,6 +56,8 @@ PEOPLE = [
     ("admin", Role.ADMINISTRATOR, "city", "Ибрагимов", "Руслан", "Алиевич"),
     ("auditor", Role.AUDITOR, "city", "Рыскулова", "Айзада", "Турдубековна"),
 ]
+# Who left while they answered for a case; signs in and finds nothing.
+FORMER = ("caseworker.former", "Дүйшөнова", "Нурзат", "Кубатовна")
 
 
 def load_staff() -> None:
@@ -84,3 +86,26 @@ def load_staff() -> None:
             position_ru=ru,
             starts_on=since,
         )
+
+
+def load_former_worker(office: Office) -> User:
+    """Somebody who works there still; that they left is written afterwards."""
+    username, surname, given, patronymic = FORMER
+    user: User = User.objects.create(
+        username=username,
+        surname=surname,
+        given_name=given,
+        patronymic=patronymic,
+        password=make_password(PASSWORD),
+        is_demo=True,
+    )
+    ky, ru = POSITIONS[Role.CASEWORKER]
+    Membership.objects.create(
+        user=user,
+        office=office,
+        role=Role.CASEWORKER,
+        position_ky=ky,
+        position_ru=ru,
+        starts_on=dt.date(2025, 9, 1),
+    )
+    return user

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from casework.models import (
+    AccessReport,
     Case,
     Closing,
     Conclusion,
@@ -13,17 +14,22 @@ from casework.models import (
     Measure,
     Meeting,
     Person,
+    PersonMerge,
+    Plan,
+    ProtectionOrder,
     Release,
     Reopening,
     SealedOpening,
     Transfer,
 )
-from offices.models import Membership, User
+from casework.models.legal import REMINDS_BEFORE
+from offices.models import Membership, StandIn, User
 from offices.waiting import waiting_for
 from referrals.models import IncomingReferral, OutgoingReferral
 from reports.demo.assessments import STILL_OPEN
 from reports.demo.families import COUNT, LAST_DAY, plan_families
-from reports.demo.staff import PEOPLE
+from reports.demo.staff import FORMER, PEOPLE
+from reports.demo.two_files import families_of_two_files
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +48,9 @@ def small_city(standing_still):
 
 
 def test_small_city_has_its_offices_staff_and_cases(small_city):
-    assert Case.objects.count() == 40
-    assert User.objects.filter(is_demo=True).count() == len(PEOPLE)
+    assert Case.objects.count() == 40 + len(families_of_two_files())
+    # And one who has left.
+    assert User.objects.filter(is_demo=True).count() == len(PEOPLE) + 1
     for office in ("lenin", "oktyabr", "pervomay", "sverdlov", "centre"):
         workers = Membership.objects.filter(office__code=office, role="caseworker")
         assert workers.count() >= 2, office
@@ -110,3 +117,53 @@ def test_cases_are_kept_and_some_are_closed(small_city):
     measures = Measure.objects.of_plans_in_force()
     assert measures.exists()
     assert not measures.unfinished().filter(due_on__lt=LAST_DAY - STILL_OPEN).exists()
+
+
+def test_two_files_of_one_girl_are_together_and_an_older_one_waits(small_city):
+    """Of the same girl in two districts, each head having said so; and the file of scenario 2 that nobody has asked about."""
+    merge = PersonMerge.objects.get()
+    assert (merge.status, merge.proposed_by.username, merge.decided_by.username) == (
+        "agreed",
+        "head.sverdlov",
+        "head.oktyabr",
+    )
+    assert merge.ours.given_name == merge.theirs.given_name and merge.ours.pin
+    old = Case.objects.get(child_places__person__surname="Ибрагимова")
+    assert (old.office.code, old.opened_at.year, old.stage) == ("oktyabr", 2024, "closed")
+
+
+def test_one_case_has_moved_and_another_is_restricted(small_city):
+    moved = Transfer.objects.get(status="accepted")
+    assert (moved.to_office.code, moved.case.office.code) == ("pervomay", "pervomay")
+    assert moved.from_office.code != "pervomay"
+    assert moved.case.responsible.username == "caseworker2.pervomay"
+    assert Case.objects.filter(is_restricted=True).exists()
+
+
+def test_commission_has_agreed_to_a_plan(small_city):
+    plan = Plan.objects.get(agreed_on__isnull=False)
+    assert plan.agreed_number == "46" and plan.agreed_on < LAST_DAY
+    assert plan.paper.replaces_id
+
+
+def test_one_is_on_leave_and_one_has_left_a_case_behind(small_city):
+    assert StandIn.objects.active(LAST_DAY).count() == 1
+    former = User.objects.get(username=FORMER[0])
+    left = Case.objects.get(responsible=former)
+    assert left in Case.objects.forsaken() and former.memberships.get().ends_on < LAST_DAY
+    head = User.objects.get(username=f"head.{left.office.code}")
+    assert Case.objects.held_by(head).filter(pk=left.pk).exists()
+
+
+def test_an_order_runs_out_soon_and_a_follow_up_is_due(small_city):
+    soon = ProtectionOrder.objects.in_force().filter(
+        expires_on__range=(LAST_DAY, LAST_DAY + REMINDS_BEFORE)
+    )
+    assert soon.filter(episode__status="active", episode__case__responsible__isnull=False).exists()
+    assert FollowUp.objects.due().filter(due_on__lte=LAST_DAY).exists()
+
+
+def test_releases_are_granted_and_refused(small_city):
+    decided = set(Release.objects.values_list("form", "status"))
+    assert decided >= {("summary", "granted"), ("access", "granted"), ("full", "refused")}
+    assert AccessReport.objects.count() == 1
