@@ -29,7 +29,8 @@ from offices.reading import client_page
 
 from .forms.cases import ConflictForm, SimpleForm
 
-May = Callable[[User, Any], bool]
+# A signed-in person and a record.
+May = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class ConflictDesk:
     def _url(self, pk: UUID) -> str:
         return reverse(f"{self.namespace}:conflicts", args=[pk])
 
-    def _who_may_be_tied(self, user: User, record: Any, leads: bool) -> Any:
+    def _who_may_be_tied(self, user: Any, record: Any, leads: bool) -> Any:
         able = {user.pk, *(self.workers(record) if leads else ())}
         return User.objects.filter(pk__in=able).order_by("surname", "given_name")
 

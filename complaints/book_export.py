@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.exports import workbook
-from core.templatetags.dates import day
 
 from .book import PAPER, Found, kind_in_words
 from .complaint_page import missing_in_words
@@ -26,12 +25,12 @@ def book_workbook(lines: Iterable[dict[str, Any]]) -> tuple[bytes, list[Any]]:
     return workbook(_("The book"), heads, rows), found.records()
 
 
-def _entry(line: dict[str, Any], found: Found) -> list[str]:
+def _entry(line: dict[str, Any], found: Found) -> list[Any]:
     entry: BookEntry = found.of(line)
     return [
         entry.number,
         str(entry.office),
-        day(entry.written_on),
+        entry.written_on,
         str(entry.page or ""),
         kind_in_words(entry.kind),
         entry.person_name,
@@ -43,12 +42,12 @@ def _entry(line: dict[str, Any], found: Found) -> list[str]:
     ]
 
 
-def _paper(line: dict[str, Any], found: Found) -> list[str]:
+def _paper(line: dict[str, Any], found: Found) -> list[Any]:
     paper: Complaint = found.of(line)
     return [
         paper.book_number,
         str(paper.received_office),
-        day(line["day"]),
+        line["day"],
         "",
         kind_in_words(PAPER),
         paper.complainant_name,

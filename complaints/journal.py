@@ -86,23 +86,23 @@ def journal_workbook(rows: Sequence[Complaint]) -> bytes:
     return workbook(_("Complaints"), heads, (_cells(row) for row in rows))
 
 
-def _cells(row: Complaint) -> list[str]:
+def _cells(row: Complaint) -> list[Any]:
     answer = answer_of(row)
     return [
         row.number,
-        day(row.received_at),
-        day(row.registration_due_on),
-        day(row.registered_on),
+        row.received_at,
+        row.registration_due_on,
+        row.registered_on,
         row.complainant_name,
         str(row.about_office or ""),
         str(row.get_subject_display()) if row.subject else "",
         "; ".join(point.text for point in row.points.all()),
         row.considered_by.full_name if row.considered_by else "",
         findings_of(row),
-        day(row.answer_due_on),
+        row.answer_due_on,
         _state(row),
         answer.number if answer else "",
-        day(answer.sent_on) if answer and answer.sent_on else "",
+        answer.sent_on if answer and answer.sent_on else "",
         appeals_of(row),
     ]
 

@@ -133,7 +133,7 @@ class ComplaintTable(tables.Table):
         shown = record.number or record.book_number or _("not registered")
         name = record.complainant_name or _("name not known")
         return format_html(
-            '<a href="{}">{}</a><span class="row-number">{}</span>',
+            '<a href="{}">{}</a><span class="row-number row-name">{}</span>',
             record.get_absolute_url(),
             shown,
             name,

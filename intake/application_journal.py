@@ -63,10 +63,10 @@ def journal_workbook(rows: Iterable[Application]) -> bytes:
     return workbook(_("Applications"), heads, (_cells(row) for row in rows))
 
 
-def _cells(row: Application) -> list[str]:
+def _cells(row: Application) -> list[Any]:
     return [
         row.number,
-        day(row.registered_on),
+        row.registered_on,
         str(row.office),
         applicant_named(row),
         _children(row),

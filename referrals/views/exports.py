@@ -13,7 +13,6 @@ from casework.exports import workbook
 from casework.forms.cases import ExportForm
 from casework.views.cases_list import EXPORT_TYPE
 from core import clock
-from core.templatetags.dates import day
 from offices.enums import Role
 from offices.models import ReadKind
 from offices.reading import client_page, note_read
@@ -69,7 +68,7 @@ def export_outgoing(request: HttpRequest) -> HttpResponse:
     return _export(request, _("Outgoing referrals"), "referrals:outgoing", "outgoing", sheet)
 
 
-def _incoming_row(referral: IncomingReferral, taken: Taken | None) -> list[str]:
+def _incoming_row(referral: IncomingReferral, taken: Taken | None) -> list[Any]:
     if referral.case:
         became = referral.case.number
     elif taken:
@@ -78,10 +77,10 @@ def _incoming_row(referral: IncomingReferral, taken: Taken | None) -> list[str]:
         became = referral.settled_reason
     return [
         referral.number,
-        day(referral.received_on),
+        referral.received_on,
         referral.sender,
         referral.document_number,
-        day(referral.document_on),
+        referral.document_on,
         referral.signatory,
         ", ".join(p.full_name for p in referral.people.all() if p.full_name),
         became,
@@ -89,7 +88,7 @@ def _incoming_row(referral: IncomingReferral, taken: Taken | None) -> list[str]:
     ]
 
 
-def _outgoing_row(referral: OutgoingReferral) -> list[str]:
+def _outgoing_row(referral: OutgoingReferral) -> list[Any]:
     return [
         referral.number,
         referral.case.number,
@@ -97,11 +96,11 @@ def _outgoing_row(referral: OutgoingReferral) -> list[str]:
         referral.to_whom,
         str(referral.ground),
         str(referral.get_status_display()),
-        day(referral.requested_at),
+        referral.requested_at,
         referral.requested_by.full_name,
-        day(referral.sent_on),
-        day(referral.reply_due_on),
-        day(referral.replied_on),
+        referral.sent_on,
+        referral.reply_due_on,
+        referral.replied_on,
         str(referral.get_result_display()),
     ]
 

@@ -189,6 +189,26 @@ def test_withdrawal_and_conflict(sign_in, office, worker, head):
     assert end not in client.get(f"{url}conflicts/").content.decode()
 
 
+def test_a_decision_of_the_commission_keeps_its_number_and_day_to_the_opened_case(
+    sign_in, office, worker
+):
+    client = sign_in(worker)
+    said = {**WALK_IN, "identified_by": "commission", "identified_number": "17-К/26"}
+    wrong = client.post("/intake/applications/new/", {**said, "identified_on": "31.02.2026"})
+    assert (wrong.status_code, "17-К/26" in wrong.content.decode()) == (200, True)
+    assert not Application.objects.exists()
+    client.post("/intake/applications/new/", {**said, "identified_on": "12.02.2026"})
+    application = Application.objects.get()
+    day = dt.date(2026, 2, 12)
+    assert (application.identified_number, application.identified_on) == ("17-К/26", day)
+    page = client.get(application.get_absolute_url()).content.decode()
+    assert ("17-К/26" in page, "2026-02-12" in page or "12.02.2026" in page) == (True, True)
+    case = apply.make_opened(application, worker)
+    assert (case.identified_by, case.identified_number, case.identified_on) == (
+        "commission", "17-К/26", day
+    )  # fmt: skip
+
+
 def test_the_page_of_ties_names_nobody_to_whom_only_the_card_is_shown(
     sign_in, office, worker, head
 ):

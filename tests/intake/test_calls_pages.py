@@ -206,6 +206,50 @@ def test_passed_call_is_seen_there_without_who_called(sign_in, operator):
     assert call.on_site_at is not None
 
 
+@pytest.mark.parametrize("to", ["office", "police", "ambulance", "other"])
+def test_call_is_passed_to_each_kind_with_when_and_to_whom(to, sign_in, operator):
+    there = make.make_office("oktyabr")
+    call, client = make_call(operator), sign_in(operator)
+    url = call.get_absolute_url()
+    version = str(call.version)
+    bare = {"to": to, "record_version": version}
+    lacks = to in ("office", "other")  # the rest says whom by its kind
+    if lacks:
+        assert "data-error-summary" in text(client.post(f"{url}pass/", bare))
+    office = {"office": there.pk} if to == "office" else {}
+    client.post(f"{url}pass/", {**bare, **office, "text": "Кезекчи Асанов, рация менен"})
+    call.refresh_from_db()
+    assert (call.passed_to, call.passed_by, call.is_open) == (to, operator, True)
+    assert call.passed_at is not None
+    assert call.passed_office == (there if to == "office" else None)
+    whom = there.name_ky if to == "office" else {
+        "police": "Милиция", "ambulance": "Тез жардам", "other": "Башка"
+    }[to]  # fmt: skip
+    page = text(client.get(url))
+    assert (whom in page, "Кезекчи Асанов" in page) == (True, True)
+    assert HotlineCall.objects.visible_to(make_operator(there)).exists() == (to == "office")
+    client.post(
+        f"{url}end/",
+        {"outcome": "passed", "text": "Барып келишти", "record_version": str(call.version)},
+    )
+    call.refresh_from_db()
+    assert (call.outcome, call.is_open) == ("passed", False)
+
+
+def test_board_that_renews_itself_keeps_whoever_reads_it_in_place(sign_in, operator):
+    """It replaces itself alone, by its id; nothing focuses, scrolls or shows anew by itself, and an unchanged one is not sent."""
+    for n in range(3):
+        make_call(operator, minutes_ago=n)
+    client = sign_in(operator)
+    board = text(client.get("/intake/")).partition('id="board"')[2].partition(">")[0]
+    assert 'hx-swap="outerHTML"' in board and "hx-target" not in board
+    assert 'hx-trigger="every 15s"' in board
+    again = text(client.get("/intake/pulse/", headers=AUTOMATIC))
+    assert again.lstrip().startswith('<div id="board"') and again.count('id="board"') == 1
+    for mover in ("autofocus", "scroll", "show:", "hx-push-url", "location.hash"):
+        assert mover not in again, mover
+
+
 def test_whoever_is_on_duty_holds_the_calls_while_it_lasts(sign_in, operator):
     psychologist = make.make_psychologist(operator.memberships.get().office)
     call = make_call(operator)
