@@ -10,6 +10,7 @@ KINDS = {
     "accompaniment_planned": _("An accompaniment is planned"),
     "accompaniment_recorded": _("It is written down how an accompaniment went"),
     "order_recorded": _("A protection order was issued"),
+    "order_expires": _("A protection order runs out within a week"),
     "order_closed": _("A protection order is in force no more"),
     "statement_signed": _("A statement of accompaniment waits for your signature"),
     "statement_returned": _("A statement of accompaniment came back: read why"),

@@ -35,6 +35,7 @@ class CaseworkConfig(AppConfig):
         from .people_panels import hang_panels as hang_people_panels
         from .plan_panels import hang_all as hang_plans
         from .sealed_reading import mark_of_sealed_door
+        from .services.expiring_orders import tell_of_expiring_orders
         from .services.handing_over import tell_of_forsaken
 
         case_panels.register()
@@ -55,6 +56,7 @@ class CaseworkConfig(AppConfig):
         register_hindrance(own_hindrances)
         register_marker(mark_of_sealed_door)
         register_arrival(tell_of_forsaken)
+        register_arrival(tell_of_expiring_orders)
         hang_plans()
         register_feed(cases_waiting_for)
         register_feed(help_waiting_for)

@@ -63,6 +63,8 @@ class ProtectionOrder(models.Model):
     )
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
     closing_reason = models.CharField(_("What became of it"), max_length=300, blank=True)
+    # The expiry of which those who work with it were told; another one is told of anew.
+    told_expiry = models.DateField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=0, editable=False)
 
