@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from . import permissions as may
+from .closing_words import reasons_said
 from .models import Case
 from .panels import Panel, register_panel
 
@@ -20,7 +21,14 @@ def summary_panel(request: HttpRequest, case: Case) -> Panel:
         )
         .get()
     )
-    return Panel("casework/case_summary.html", {"said": said, "categories": said.categories.all()})
+    return Panel(
+        "casework/case_summary.html",
+        {
+            "said": said,
+            "categories": said.categories.all(),
+            "closing_reason": reasons_said()(said.closing_reason),
+        },
+    )
 
 
 def basis_panel(request: HttpRequest, case: Case) -> Panel:

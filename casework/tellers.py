@@ -1,6 +1,6 @@
 """What cases, dangers, help, conclusions, consents and releases tell to the timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from offices.models import User
 
+from .closing_words import reasons_said
 from .enums import (
     BasisKind,
     CaseStage,
@@ -58,6 +59,7 @@ def of_cases(user: User, asked: Asked) -> Iterator[Happening]:
         .select_related("responsible", "office", "history_user")
         .order_by("id", "history_date", "history_id")
     )
+    said = reasons_said()
     for _pk, versions in groupby(rows, key=lambda row: row.id):
         steps = list(versions)
         first = steps[0]
@@ -69,16 +71,16 @@ def of_cases(user: User, asked: Asked) -> Iterator[Happening]:
             icon="case",
         )
         for before, after in pairwise(steps):
-            yield from _changes(before, after)
+            yield from _changes(before, after, said)
             yield from _restriction(before, after, first.id in full)
 
 
-def _changes(before: Any, after: Any) -> Iterator[Happening]:
+def _changes(before: Any, after: Any, said: Callable[[str], str]) -> Iterator[Happening]:
     at, by = after.history_date, _named(after.history_user)
     if before.stage != after.stage:
         stage = CaseStage(after.stage).label
         yield Happening(
-            at, _("Stage: %(stage)s") % {"stage": stage}, by=by, text=after.closing_reason
+            at, _("Stage: %(stage)s") % {"stage": stage}, by=by, text=said(after.closing_reason)
         )
     if before.office_id != after.office_id:
         yield Happening(at, _("Office: %(office)s") % {"office": after.office}, by=by)
@@ -86,8 +88,8 @@ def _changes(before: Any, after: Any) -> Iterator[Happening]:
         worker = _("Responsible worker: %(name)s") % {"name": after.responsible.short_name}
         yield Happening(at, worker, by=by, icon="staff")
     if before.risk_level != after.risk_level:
-        said = _("Risk") + f": {RiskLevel(after.risk_level).label}"
-        yield Happening(at, said, by=by, icon="alert")
+        risk = _("Risk") + f": {RiskLevel(after.risk_level).label}"
+        yield Happening(at, risk, by=by, icon="alert")
     if before.basis_kind != after.basis_kind:
         kind = BasisKind(after.basis_kind).label
         number = f"№ {after.basis_number}" if after.basis_number else ""

@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from casework.closing_words import reasons_said
 from casework.enums import EpisodeKind, MeetingStatus
 from casework.happenings import Asked, timeline
 from casework.models import Conclusion, PlanReview
 from casework.services.cases import assign_case, restrict_case
-from casework.services.closing import record_follow_up, reopen_case
+from casework.services.closing import approve_closing, record_follow_up, reopen_case
 from casework.services.handing_over import withdraw_hand_over
 from casework.services.safety import lift_alert, raise_alert
 from casework.services.transfers import withdraw_transfer
@@ -58,6 +60,24 @@ def test_steps_of_the_case_are_told_with_who_took_them(case):
         assign_case(case, another, actor=head)
     line = timeline(head, Asked([case]))[0].happening
     assert (another.short_name in line.title, line.by) == (True, head.short_name)
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_reason_of_closing_stands_in_the_readers_language(case, sign_in, language, settings):
+    """In the timeline and on the case; words that the list does not know stay as they are."""
+    head = make.make_head(case.office)
+    approve_closing(keeping.make_asked_closing(case), actor=head)
+    reason = keeping.make_reason()
+    with translation.override(language):
+        texts = [e.happening.text for e in timeline(head, Asked([case]))]
+    assert reason.name_ky != reason.name_ru
+    own, other = getattr(reason, f"name_{language}"), {reason.name_ky, reason.name_ru}
+    assert {text for text in texts if text in other} == {own}
+    client = sign_in(head)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert [name for name in sorted(other) if name in page] == [own]
+    assert reasons_said()("Көчүп кетти деп айтышты") == "Көчүп кетти деп айтышты"
 
 
 def test_lifted_alert_tells_both_and_why(case):
