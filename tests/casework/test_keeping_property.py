@@ -40,10 +40,21 @@ from casework.services.closing import (
     ask_closing,
     reopen_case,
     return_closing,
+    withdraw_closing,
 )
-from casework.services.handing_over import accept_hand_over, offer_hand_over, refuse_hand_over
+from casework.services.handing_over import (
+    accept_hand_over,
+    offer_hand_over,
+    refuse_hand_over,
+    withdraw_hand_over,
+)
 from casework.services.sealed import open_sealed_door, shut_sealed_door
-from casework.services.transfers import accept_transfer, offer_transfer, refuse_transfer
+from casework.services.transfers import (
+    accept_transfer,
+    offer_transfer,
+    refuse_transfer,
+    withdraw_transfer,
+)
 from core import clock
 from core.errors import DomainError
 from offices.enums import Role
@@ -67,8 +78,17 @@ RECORDS = (
     Release,
 )
 HISTORIES = (Case, Plan, Closing, Transfer, PersonMerge, CaseSummary)
-PLAN_STEPS = ("begin", "submit", "approve", "return", "change")
-MERGE_STEPS = ("propose", "agree", "refuse", "ask parting", "agree parting")
+PLAN_STEPS = ("begin", "submit", "approve", "return", "change", "discard")
+MERGE_STEPS = (
+    "propose",
+    "agree",
+    "refuse",
+    "withdraw",
+    "ask parting",
+    "agree parting",
+    "refuse parting",
+)
+ANSWERS = st.sampled_from(["accept", "refuse", "withdraw"])
 someone = st.integers(min_value=0, max_value=8)
 
 
@@ -130,11 +150,13 @@ class Keeping(RuleBasedStateMachine):
             offer_transfer, self._now(), self.offices[office], reason="көчтү", summary="кыскача", actor=self.people[who]
         )  # fmt: skip
 
-    @rule(who=someone, to=someone, accepts=st.booleans())
-    def answer_offer(self, who, to, accepts):
+    @rule(who=someone, to=someone, step=ANSWERS)
+    def answer_offer(self, who, to, step):
         transfer = Transfer.objects.filter(status=OfferStatus.OFFERED).first()
-        if transfer and accepts:
+        if transfer and step == "accept":
             self._try(accept_transfer, transfer, self.people[to], actor=self.people[who])
+        elif transfer and step == "withdraw":
+            self._try(withdraw_transfer, transfer, actor=self.people[who])
         elif transfer:
             self._try(refuse_transfer, transfer, "жок", actor=self.people[who])
 
@@ -142,11 +164,12 @@ class Keeping(RuleBasedStateMachine):
     def hand_over(self, who, to):
         self._try(offer_hand_over, self._now(), self.people[to], "кыскача", actor=self.people[who])
 
-    @rule(who=someone, accepts=st.booleans())
-    def answer_hand_over(self, who, accepts):
+    @rule(who=someone, step=ANSWERS)
+    def answer_hand_over(self, who, step):
         waiting = HandOver.objects.filter(status=OfferStatus.OFFERED).first()
-        if waiting and accepts:
-            self._try(accept_hand_over, waiting, actor=self.people[who])
+        if waiting and step != "refuse":
+            take = accept_hand_over if step == "accept" else withdraw_hand_over
+            self._try(take, waiting, actor=self.people[who])
         elif waiting:
             self._try(refuse_hand_over, waiting, "жок", actor=self.people[who])
 
@@ -165,11 +188,12 @@ class Keeping(RuleBasedStateMachine):
         ending = keep.make_ending(self._now(), reason=self.reason, follower=self.people[follower])
         self._try(ask_closing, self._now(), ending, actor=self.people[who])
 
-    @rule(who=someone, approves=st.booleans())
-    def decide_closing(self, who, approves):
+    @rule(who=someone, step=ANSWERS)
+    def decide_closing(self, who, step):
         asked = Closing.objects.filter(status=ClosingStatus.ASKED).first()
-        if asked and approves:
-            self._try(approve_closing, asked, actor=self.people[who])
+        if asked and step != "refuse":
+            take = approve_closing if step == "accept" else withdraw_closing
+            self._try(take, asked, actor=self.people[who])
         elif asked:
             self._try(return_closing, asked, "эрте", actor=self.people[who])
 
@@ -187,8 +211,8 @@ class Keeping(RuleBasedStateMachine):
         elif step == "return":
             self._try(plans.return_plan, last, "оңдоо керек", actor=actor)
         else:
-            take = plans.submit_plan if step == "submit" else plans.approve_plan
-            self._try(take, last, actor=actor)
+            take = {"submit": plans.submit_plan, "approve": plans.approve_plan}
+            self._try(take.get(step, plans.discard_plan), last, actor=actor)
 
     def _begin_plan(self, actor):
         begun = plans.begin_plan(self._now(), person=None, actor=actor)
@@ -206,8 +230,10 @@ class Keeping(RuleBasedStateMachine):
             take = {
                 "agree": lambda: merges.agree_merge(merge, actor=actor),
                 "refuse": lambda: merges.refuse_merge(merge, "башка бала", actor=actor),
+                "withdraw": lambda: merges.withdraw_merge(merge, actor=actor),
                 "ask parting": lambda: merges.ask_parting(merge, "эки бала", actor=actor),
                 "agree parting": lambda: merges.agree_parting(merge, actor=actor),
+                "refuse parting": lambda: merges.refuse_parting(merge, actor=actor),
             }
             self._try(take[step])
 
@@ -280,6 +306,19 @@ class Keeping(RuleBasedStateMachine):
         case = self._now()
         if case.stage == CaseStage.CLOSED:
             assert hindrances_of(case) == [] and case.closed_on
+
+    @invariant()
+    def what_was_taken_back_is_as_if_never_asked(self):
+        """Its side took it back, never the one that was to answer; a case is being closed only while somebody asks."""
+        case = self._now()
+        asked = Closing.objects.filter(case=case, status=ClosingStatus.ASKED).exists()
+        assert asked == (case.stage == CaseStage.CLOSING)
+        withdrawn = Transfer.objects.filter(status=OfferStatus.WITHDRAWN)
+        for transfer in withdrawn.select_related("decided_by"):
+            places = transfer.decided_by.memberships.filter(role=Role.HEAD)
+            assert places.filter(office=transfer.from_office_id).exists()
+        for merge in PersonMerge.objects.filter(status=MergeStatus.WITHDRAWN):
+            assert merge.decided_by in self.people[:2]
 
     @invariant()
     def merges_are_agreed_by_somebody(self):
