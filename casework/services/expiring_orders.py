@@ -38,7 +38,7 @@ def _tell_once(pk: UUID) -> int:
     """The row is locked, so that a second teller passes it by and finds it told."""
     rows = _untold().select_for_update(skip_locked=True, of=("self",))
     order = rows.select_related("episode__case", "episode__specialist").filter(pk=pk).first()
-    if order is None:
+    if not isinstance(order, ProtectionOrder):
         return 0
     number = order.episode.case.number
     tell(_whom(order), "order_expires", by=None, number=number, url=order.get_absolute_url())
@@ -50,10 +50,8 @@ def _tell_once(pk: UUID) -> int:
 def _whom(order: ProtectionOrder) -> list[User]:
     """The responsible worker, the lawyer while the help goes on, and who stands in for them; nobody who is shut out."""
     case, episode = order.episode.case, order.episode
-    holders = {case.responsible_id}
-    if episode.status == EpisodeStatus.ACTIVE:
-        holders.add(episode.specialist_id)
-    holders.discard(None)
+    lawyer = episode.specialist_id if episode.status == EpisodeStatus.ACTIVE else None
+    holders = {pk for pk in (case.responsible_id, lawyer) if pk is not None}
     covering = StandIn.objects.active().filter(
         membership__user__in=holders, membership__office_id__in=(case.office_id, episode.office_id)
     )
