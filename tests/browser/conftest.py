@@ -52,30 +52,41 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def city(database_url):
+@pytest.fixture(scope="session")
+def loaded_city(stocked_database):
     """The offices, lists, bodies and staff of the demo city; passwords as a real server checks them."""
-    load_offices()
-    load_standard()
-    load_casework_lists()
-    load_call_topics()
-    with override_settings(PASSWORD_HASHERS=base.PASSWORD_HASHERS):
+    with stocked_database(), override_settings(PASSWORD_HASHERS=base.PASSWORD_HASHERS):
+        load_offices()
+        load_standard()
+        load_casework_lists()
+        load_call_topics()
         load_staff()
-    load_bodies()
-    return database_url
+        load_bodies()
 
 
 @pytest.fixture
-def site(city, collected_static, tmp_path):
-    server = Site(city, tmp_path)
-    server.start()
+def city(loaded_city, restocked):
+    """This test's own copy of the demo city without families."""
+
+
+@pytest.fixture(scope="session")
+def server(loaded_city, database_url, collected_static, tmp_path_factory):
+    """One server for all tests of this process: it is warm, and finds each test's city under the same name."""
+    server = Site(database_url, tmp_path_factory.mktemp("site"))
     yield server
     server.stop()
 
 
 @pytest.fixture
+def site(city, server):
+    """The server, running, with its clock set right and nothing in its log."""
+    server.anew()
+    return server
+
+
+@pytest.fixture
 def person(chromium, site, request):
-    """``person("head.lenin")`` is that person at a browser of their own; ``width`` narrow for a phone."""
+    """``person("head.lenin")`` is that person at a browser of their own, signed in and on no page yet; ``size`` for a phone."""
     from .walker import Walker
 
     opened = []
@@ -89,7 +100,7 @@ def person(chromium, site, request):
         opened.append(context)
         shots = Path(folder) / request.node.name / (username or "anybody") if folder else None
         walker = Walker(context.new_page(), site, shots)
-        return walker.sign_in(username) if username else walker
+        return walker.come_in(username) if username else walker
 
     yield come
     for context in opened:

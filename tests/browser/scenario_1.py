@@ -23,7 +23,7 @@ FOOT = re.compile(r"№[0-9./-]+·[0-9A-Z-]{19}|[0-9]+беттин[0-9]+-бет�
 
 
 class Cast:
-    """``cast("head.lenin")`` is that person at their own browser on My day, signed in again if they were idle."""
+    """``cast("head.lenin")`` is that person at their own browser on My day; the first signs in at the form, as does who was idle."""
 
     def __init__(self, person) -> None:
         self.person = person
@@ -32,9 +32,9 @@ class Cast:
     def __call__(self, username: str) -> Walker:
         walker = self.people.get(username)
         if walker is None:
-            walker = self.people[username] = self.person(username)
+            walker = self.people[username] = self.person() if not self.people else self.person(username)
             walker.keep_time()
-            return walker
+            return walker.sign_in(username) if len(self.people) == 1 else walker.go("/")
         walker.keep_time()
         walker.page.goto(walker.site.url + "/")
         return walker.sign_in(username) if "/accounts/" in walker.page.url else walker.examine()

@@ -16,7 +16,7 @@ READY_SECONDS = 60
 
 
 class Site:
-    """One gunicorn on loopback against the test's own database."""
+    """One gunicorn on loopback against the database of the tests."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
         self.clock_file = folder / "clock"
@@ -52,6 +52,14 @@ class Site:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.1)
+
+    def anew(self) -> None:
+        """Ready for another test, whatever the last one did to it."""
+        self.moment = None
+        self.clock_file.unlink(missing_ok=True)
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+        self.log.write_bytes(b"")
 
     def kill(self) -> None:
         """As a power cut: no goodbye to anybody."""

@@ -46,10 +46,10 @@ def save(walker):
 
 
 def on(site, walker, name, moment):
-    """Another day: the session of the day before has ended, and whoever works signs in again."""
+    """Another day: the session of the day before has ended, and whoever works has signed in again."""
     site.at(moment)
     walker.page.context.clear_cookies(name="sessionid")
-    return walker.sign_in(name)
+    return walker.come_in(name)
 
 
 def words_of(statement):
@@ -103,6 +103,7 @@ def test_december_in_court(family, person, site):
 
     # In the corridor of the court: four touches and a date.
     on(site, lawyer, "lawyer.centre", "2026-12-09 11:20")
+    lawyer.go("/")
     assert f"/accompaniments/{first.pk}/" in lawyer.page.content()
     lawyer.go(f"/accompaniments/{first.pk}/")
     lawyer.press("Сот отурумунун жүрүшүн жазуу")

@@ -7,6 +7,7 @@ lose what migrations put there and is forbidden by the triggers that keep some o
 import hashlib
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from config.launch import database, messages, processes
 _ONE_AT_A_TIME = 729_001  # the advisory lock under which the template is made
 _TEMPLATE = "jardam_template_"
 _CLONE = "jardam_test_"
+_STOCKED = "_stocked"
 
 
 def pytest_configure(config):
@@ -43,12 +45,35 @@ def django_db_setup(request, django_db_blocker):
     yield
     with django_db_blocker.unblock(), _server() as cursor:
         connections.close_all()
-        cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+        for name in (clone, f"{clone}{_STOCKED}"):
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def stocked_database(django_db_setup, django_db_blocker):
+    """``with stocked_database(): …``: what is loaded in it, once for this process, a test finds that asks for ``restocked``."""
+
+    @contextmanager
+    def stocking():
+        clone = settings.DATABASES["default"]["NAME"]
+        with django_db_blocker.unblock():
+            yield
+            _clone(clone, f"{clone}{_STOCKED}")
+            TransactionTestCase._fixture_teardown(None)
+
+    return stocking
 
 
 @pytest.fixture
-def database_url(transactional_db):
-    """DATABASE_URL of this test's database, for a server that the test starts as a process of its own."""
+def restocked(transactional_db):
+    """This test's database is what ``stocked_database`` was loaded with."""
+    clone = settings.DATABASES["default"]["NAME"]
+    _clone(f"{clone}{_STOCKED}", clone)
+
+
+@pytest.fixture(scope="session")
+def database_url(django_db_setup):
+    """DATABASE_URL of this process's database, for a server that runs as a process of its own."""
     named = settings.DATABASES["default"]["NAME"]
     if database.from_environment() is None:
         return database.TEST.url(named)
@@ -113,8 +138,12 @@ def _drop_forsaken(cursor, present):
     """Clones whose process was killed, on our own cluster."""
     if database.is_embedded(settings.DATABASES["default"]):
         for name in present:
-            if name.startswith(_CLONE) and not processes.is_alive(int(name.removeprefix(_CLONE))):
+            if name.startswith(_CLONE) and not processes.is_alive(_process_of(name)):
                 cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _process_of(clone):
+    return int(clone.removeprefix(_CLONE).removesuffix(_STOCKED))
 
 
 def _databases(cursor):
