@@ -32,7 +32,9 @@ class Cast:
     def __call__(self, username: str) -> Walker:
         walker = self.people.get(username)
         if walker is None:
-            walker = self.people[username] = self.person() if not self.people else self.person(username)
+            walker = self.people[username] = (
+                self.person() if not self.people else self.person(username)
+            )
             walker.keep_time()
             return walker.sign_in(username) if len(self.people) == 1 else walker.go("/")
         walker.keep_time()
