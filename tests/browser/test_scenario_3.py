@@ -49,6 +49,10 @@ def paper(who, **changed):
     who.go("/complaints/receive/").unfold()
     for field, text in typed.items():
         who.type(field, text)
+    which = who.page.locator("main [name=other_language]")
+    assert not which.is_visible()
+    who.choose("language", "other")
+    which.fill("өзбекче")  # asked only there; what was typed stays when the choice changes
     who.choose("channel", "post").choose("language", "ru").choose("about_office", str(office.pk))
     return who
 
