@@ -15,6 +15,7 @@ from django.db import migrations, models
 
 import casework.models.closing
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -2794,6 +2795,7 @@ class Migration(migrations.Migration):
                 ),
                 ("issued_on", models.DateField(verbose_name="Issued on")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="Expires on")),
+                ("told_expiry", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "protects_text",
                     models.CharField(
@@ -7109,6 +7111,7 @@ class Migration(migrations.Migration):
                 ),
                 ("issued_on", models.DateField(verbose_name="Issued on")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="Expires on")),
+                ("told_expiry", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "protects_text",
                     models.CharField(
@@ -10014,3 +10017,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [CreateTables(operations)]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -2604,3 +2605,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [CreateTables(operations)]

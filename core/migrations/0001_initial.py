@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.tables import CreateTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -59,3 +61,4 @@ class Migration(migrations.Migration):
             ],
         ),
     ]
+    operations = [CreateTables(operations)]

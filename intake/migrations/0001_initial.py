@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -5161,3 +5162,4 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]
+    operations = [CreateTables(operations)]

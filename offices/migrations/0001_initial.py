@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -1384,3 +1385,4 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]
+    operations = [operations[0], CreateTables(operations[1:])]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -231,3 +232,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [CreateTables(operations)]

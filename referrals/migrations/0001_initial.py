@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.clock
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -2074,3 +2075,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [CreateTables(operations)]
