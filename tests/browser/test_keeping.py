@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from casework.models import Case, FollowUp, PersonMerge, SealedOpening, Transfer
+from casework.models import Case, FollowUp, SealedOpening, Transfer
 from core import clock
 from offices.models import Office, User
 from tests import builders as make
@@ -106,26 +106,3 @@ def test_a_case_is_closed_with_its_follow_ups(aiym, person):
     worker.go(follow_up.get_absolute_url())
     for url in (f"/cases/{now.pk}/reopen/", f"/cases/{now.pk}/access-report/", "/cases/leaving/"):
         head.go(url)
-
-
-def test_the_two_files_of_aiym_are_brought_together(aiym, person):
-    then, now = aiym
-    head = person("head.sverdlov")
-    head.go(f"/cases/merges/new/{now.child_places.get().person_id}/")
-    head.page.fill("[name=surname]", "Ибрагимова")
-    head.page.fill("[name=reason]", "Туулгандыгы тууралуу күбөлүк боюнча бир бала")
-    send(head)
-    head.examine()
-    merge = PersonMerge.objects.get()
-    assert "Ибрагимова" not in head.page.content()
-    other = person("head.oktyabr", size=NARROW, language="ru")
-    other.go(merge.get_absolute_url())
-    expect(other.page.get_by_text("Ибраимова").first).to_be_visible()
-    other.page.check("[name=answer][value=yes]")
-    send(other)
-    other.examine()
-    merge.refresh_from_db()
-    assert merge.status == "agreed"
-    other.go(f"/children/{then.child_places.get().person_id}/")
-    assert now.number not in other.page.content()
-    other.go("/cases/merges/")

@@ -9,7 +9,7 @@ from intake.models import Application, HotlineCall
 from offices.models import User
 
 from .conftest import NARROW
-from .scenario_1 import Cast, ky, pick, submit, wait_until_kept
+from .scenario_1 import ky, pick, submit, wait_until_kept
 
 FIRST = (
     "За стеной второй час кричат и бьют ребёнка, девочку. Мать, кажется, пьяна. "
@@ -25,8 +25,8 @@ FOUND = (
 DONE = "Вызвана скорая 103, девочка в больнице вместе с социальным работником."
 
 
-def test_the_night_from_the_call_to_the_hospital(person, site):
-    cast = Cast(person)
+def the_night(cast, person, site):
+    """The case that comes of it on Sunday morning."""
     User.objects.filter(username="head.sverdlov").update(email="head@sverdlov.example")
     site.at("2026-11-28 19:00")
     somebody_goes_on_duty(cast("head.sverdlov"))
@@ -50,7 +50,8 @@ def test_the_night_from_the_call_to_the_hospital(person, site):
     site.at("2026-11-29 09:20")
     application = becomes_a_case(cast("caseworker.sverdlov"), call)
     nothing_leaks(cast, call)
-    pages_hold_on_a_phone(person, call, application)
+    pages_hold_on_a_phone(person, call, application.get_absolute_url())
+    return Case.objects.get(application=application)
 
 
 def the_call():
@@ -195,7 +196,7 @@ def becomes_a_case(worker, call):
     names = {place.person.given_name for place in case.child_places.select_related("person")}
     assert ("Айым" in names, len(names), case.is_basis_awaited) == (True, 2, True)
     assert FIRST not in worker.page.content()
-    return application.get_absolute_url()
+    return application
 
 
 def nothing_leaks(cast, call):

@@ -1,36 +1,22 @@
-"""From a danger found on a visit, on a phone, to a plan that the Commission has agreed to, on paper."""
+"""Scenario 2, from the danger of the night to a plan that the Commission has agreed to, on paper."""
 
 import datetime as dt
 import io
 
 import pypdf
-import pytest
 
 from casework.models import Assessment, AssessmentDomain, Plan, SafetyAlert
-from offices.models import Office, User
-from tests import builders as make
 
 from .conftest import NARROW
-from .scenario_1 import ky
-
-
-@pytest.fixture
-def case(city):
-    """The night's case of the Sverdlov district: a girl whose surname nobody knows yet, her mother not sober."""
-    office = Office.objects.get(code="sverdlov")
-    worker = User.objects.get(username="caseworker.sverdlov")
-    mother = make.make_person("Петрова", "Анна", sex="female")
-    child = make.make_child("", "Айым", sex="female", birth_on=None)
-    family = make.make_family(child, mother=mother)
-    return make.make_case(office, worker, child=child, family=family, number="05.1-0001/26")
+from .scenario_1 import ky, submit
 
 
 def domain(code):
     return AssessmentDomain.objects.get(code=code).pk
 
 
-def test_danger_becomes_an_alert_and_a_plan_agreed_by_the_commission(case, person, site):
-    site.at("2026-11-29 10:00")
+def danger_on_sunday(person, case):
+    """On a phone, at the hospital: the first assessment, and from its danger an alert."""
     worker = person("caseworker.sverdlov", size=NARROW)
     worker.go(f"/cases/{case.pk}/assessments/").press(ky("New assessment")).press(ky("Begin"))
     assess_danger(worker)
@@ -39,23 +25,23 @@ def test_danger_becomes_an_alert_and_a_plan_agreed_by_the_commission(case, perso
     case.refresh_from_db()
     assert case.risk_level == "high"
 
-    site.at("2026-12-07 11:00")
+
+def plan_is_laid_and_approved(person, case):
     desk = person("caseworker.sverdlov")
     desk.go(f"/cases/{case.pk}/assessments/").press(ky("New assessment"))
     desk.choose("kind", "comprehensive").press(ky("Begin"))
     assess_fully(desk)
     lay_plan(desk)
-
-    head = person("head.sverdlov", language="ru")
-    plan = Plan.objects.get()
+    head, plan = person("head.sverdlov", language="ru"), Plan.objects.get()
     head.go("/").go(f"/plans/{plan.pk}/decide/").choose("answer", "approve")
     submit(head)
-    site.at("2026-12-15 16:00")
-    desk.page.goto(f"{site.url}/accounts/login/")
-    again = person("caseworker.sverdlov")
-    again.go(f"/plans/{plan.pk}/agreement/").type("number", "48").type("on", "15.12.2026")
-    submit(again)
-    words = text_of(again, plan)
+
+
+def commission_agrees(person):
+    worker, plan = person("caseworker.sverdlov"), Plan.objects.get()
+    worker.go(f"/plans/{plan.pk}/agreement/").type("number", "48").type("on", "15.12.2026")
+    submit(worker)
+    words = text_of(worker, plan)
     for said in (
         "Үй-бүлө менен жекече иштөө планы",
         "№ 48, 2026-жылдын 15-декабры",
@@ -66,13 +52,12 @@ def test_danger_becomes_an_alert_and_a_plan_agreed_by_the_commission(case, perso
         "Мектептин психологу",
     ):
         assert said in words, said
-    assert "391" not in words
 
 
 def assess_danger(worker):
     safety = domain("safety")
     worker.choose("danger", "yes").type("danger_text", "Апасы мас, кызды урган")
-    worker.type("danger_done", "Тез жардам чакырылды, балдар ооруканада")
+    worker.type("danger_done", "Тез жардам чакырылды, балдар ооруканада, камкордук органына кабар берилди")
     worker.choose("heard", "seen").type("not_heard_reason", "Бала уктап калды")
     worker.choose(f"score_{safety}", "3").unfold()
     worker.type(f"evidence_{safety}", "Колу жабыркаган").type(f"source_{safety}", "өзүм көрдүм")
@@ -102,13 +87,9 @@ def lay_plan(desk):
     desk.type("measures-0-executor_text", "Мектептин психологу")
     desk.type("measures-0-due_on", "22.12.2026").press(ky("Save"))
     desk.press(ky("Lay it before the head"))
-    submit(desk)
-
-
-def submit(walker):
-    with walker.page.expect_navigation():
-        walker.page.click("main form.form-page button.btn-primary")
-    return walker.examine()
+    with desk.page.expect_navigation():
+        desk.page.click("main form.form-page button.btn-primary")
+    desk.examine()
 
 
 def text_of(walker, plan):

@@ -1,61 +1,15 @@
-"""Scenario 2, the days after the night: the paper comes, the girl gets her name, her two files are brought together.
-
-The court, the hospital and the kindergarten stand in test_legal_social, the assessment and the Commission's word in test_plans.
-"""
+"""Scenario 2, the days after the night: the paper comes, the girl gets her name, her two files are brought together."""
 
 import datetime as dt
 
-from casework.enums import BasisKind, BirthPrecision
 from casework.models import Case, Person, PersonMerge
-from core import clock
 from offices.models import Office, User
 from tests import builders as make
 
 from .conftest import NARROW
-from .scenario_1 import Cast, ky, submit
+from .scenario_1 import ky, submit
 
 PIN = "10206201900187"
-
-
-def test_from_the_paper_to_the_one_girl_of_two_files(city, person, site):
-    site.at("2026-11-30 09:10")
-    with clock.moved_to(site.moment):
-        case, old = after_the_night(), known_since_2024()
-    cast = Cast(person)
-    the_paper_comes(cast("caseworker.sverdlov"), case)
-    site.at("2026-12-01 10:20")
-    grandmother_brings_the_certificate(cast("caseworker.sverdlov"), case)
-    merge = heads_bring_the_files_together(cast, case)
-    nobody_sees_more_and_nothing_is_lost(cast, person, case, old, merge)
-
-
-def after_the_night():
-    """A girl of about seven without a surname, a boy without a name, their mother; the head's word until Monday."""
-    office = Office.objects.get(code="sverdlov")
-    worker, head = (User.objects.get(username=f"{r}.sverdlov") for r in ("caseworker", "head"))
-    girl = make.make_child(
-        "",
-        "Айым",
-        sex="female",
-        birth_on=None,
-        birth_precision=BirthPrecision.ESTIMATED,
-        estimated_age=7,
-        estimated_on=clock.today(),
-    )
-    boy = make.make_child("", "", birth_on=None)
-    mother = make.make_person("Петрова", "Анна", sex="female")
-    case = make.make_case(
-        office,
-        worker,
-        child=girl,
-        family=make.make_family(girl, boy, mother=mother),
-        basis_kind=BasisKind.AWAITED,
-        basis_awaited_until=dt.date(2026, 11, 30),
-        basis_allowed_by=head,
-        basis_word_on=dt.date(2026, 11, 29),
-    )
-    case.child_places.create(person=boy)
-    return case
 
 
 def known_since_2024():
@@ -108,6 +62,7 @@ def heads_bring_the_files_together(cast, case):
     submit(other)
     merge.refresh_from_db()
     assert merge.status == "agreed"
+    other.go("/cases/merges/")
     return merge
 
 
