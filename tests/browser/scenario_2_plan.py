@@ -57,7 +57,9 @@ def commission_agrees(person):
 def assess_danger(worker):
     safety = domain("safety")
     worker.choose("danger", "yes").type("danger_text", "Апасы мас, кызды урган")
-    worker.type("danger_done", "Тез жардам чакырылды, балдар ооруканада, камкордук органына кабар берилди")
+    worker.type(
+        "danger_done", "Тез жардам чакырылды, балдар ооруканада, камкордук органына кабар берилди"
+    )
     worker.choose("heard", "seen").type("not_heard_reason", "Бала уктап калды")
     worker.choose(f"score_{safety}", "3").unfold()
     worker.type(f"evidence_{safety}", "Колу жабыркаган").type(f"source_{safety}", "өзүм көрдүм")
