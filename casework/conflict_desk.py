@@ -120,7 +120,7 @@ class ConflictDesk:
 
     def _who_may_be_tied(self, user: Any, record: Any, leads: bool) -> Any:
         able = {user.pk, *(self.workers(record) if leads else ())}
-        return User.objects.filter(pk__in=able).order_by("surname", "given_name")
+        return User.objects.filter(pk__in=able)
 
     @staticmethod
     def _page(view: Callable[..., HttpResponse]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import TypedDateTimeField
 from core.layout import WITH_LETTERS
 from core.saving import KeptForm
+from offices.forms.choices import StaffChoice, named_with_offices
 from offices.models import User
 
 from ..enums import NoticeBody
@@ -90,9 +91,7 @@ class AssignForm(KeptForm):
 class ConflictForm(KeptForm):
     """Whose tie it is: one's own, or a worker's whom the head names."""
 
-    worker = forms.ModelChoiceField(
-        User.objects.none(), label=_("Whose tie it is"), empty_label=None
-    )
+    worker = StaffChoice(label=_("Whose tie it is"), empty_label=None)
     reason = one_line(
         _("What the tie is"),
         300,
@@ -101,7 +100,7 @@ class ConflictForm(KeptForm):
 
     def __init__(self, *args: Any, workers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = workers  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["worker"].queryset = named_with_offices(workers)  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class AlertForm(KeptForm):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from core import clock
 from core.fields import TypedDateField, TypedDateTimeField
 from core.layout import WITH_LETTERS, Fold, FormPage, Row, Section
 from core.saving import KeptForm, QuietForm
+from offices.forms.choices import StaffChoice, named_with_offices
 from offices.models import Membership, Office, User
 from offices.standing import standing
 from papers.fields import AttachmentField
@@ -25,23 +25,14 @@ MOST_POINTS = 20
 LONGEST_TEXT = 20_000
 
 
-class StaffField(forms.ModelChoiceField):
-    """A member of staff, named with the office they work in."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(User.objects.none(), **kwargs)
+class StaffField(StaffChoice):
+    """Anybody who may come into a complaint."""
 
     def offer_everybody(self) -> None:
-        """Whoever works with clients today, office by office."""
+        """Whoever works with clients today."""
         places = Membership.objects.active().filter(role__in=(*CONSIDERING_ROLES, *RECEIVING_ROLES))
-        shown = Prefetch("memberships", places.select_related("office"), "places_today")
         people = User.objects.filter(is_active=True, memberships__in=places).distinct()
-        self.queryset = people.order_by("surname", "given_name").prefetch_related(shown)
-
-    def label_from_instance(self, obj: Any) -> str:
-        places = getattr(obj, "places_today", [])
-        offices = ", ".join(dict.fromkeys(place.office.short_name for place in places))
-        return f"{obj.short_name} — {offices}" if offices else obj.short_name
+        self.queryset = named_with_offices(people, places)
 
 
 class PaperForm(KeptForm):

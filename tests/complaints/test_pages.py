@@ -171,7 +171,9 @@ def test_who_shuts_themselves_out_lands_on_my_day_and_is_let_in_again_by_the_hea
     assert client.post(f"{url}conflicts/", sent).headers["Location"] == "/"
     assert client.get(url).status_code == 404
     end = f"{url}conflicts/{complaint.conflicts.get().pk}/end/"
-    assert end in leader.get(f"{url}conflicts/").content.decode()
+    page = leader.get(f"{url}conflicts/").content.decode()
+    assert end in page
+    assert f"{city.colleague.short_name} — {city.oktyabr.short_name}" in page
     assert leader.post(end).headers["Location"] == url
     assert client.get(url).status_code == 404  # it was taken from them, and stays so
     assert complaint.conflicts.get().ended_at is not None
