@@ -815,6 +815,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="case_conflicts",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who",
                     ),
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="Kind of tie")),
@@ -826,8 +827,11 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("declared_at", models.DateTimeField(default=core.clock.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "declared_at",
+                    models.DateTimeField(default=core.clock.now, verbose_name="Declared at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Ended at")),
             ],
             options={
                 "constraints": [
@@ -5036,8 +5040,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("reason", models.CharField(max_length=300, verbose_name="Kind of tie")),
-                ("declared_at", models.DateTimeField(default=core.clock.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "declared_at",
+                    models.DateTimeField(default=core.clock.now, verbose_name="Declared at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Ended at")),
                 (
                     "case",
                     models.ForeignKey(
@@ -5058,6 +5065,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who",
                     ),
                 ),
                 (

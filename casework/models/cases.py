@@ -246,7 +246,9 @@ class CaseConflict(DeclaredConflict):
     """Shuts a worker, heads included, out of the case."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="conflicts")
-    user = models.ForeignKey(User, models.PROTECT, related_name="case_conflicts")
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="case_conflicts", verbose_name=_("Who")
+    )
 
     history = HistoricalRecords()
 

@@ -16,11 +16,11 @@ class DeclaredConflict(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Who"))
     reason = models.CharField(_("Kind of tie"), max_length=300)
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField(default=clock.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(_("Declared at"), default=clock.now)
+    ended_at = models.DateTimeField(_("Ended at"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -870,8 +870,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("reason", models.CharField(max_length=300, verbose_name="Kind of tie")),
-                ("declared_at", models.DateTimeField(default=core.clock.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "declared_at",
+                    models.DateTimeField(default=core.clock.now, verbose_name="Declared at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Ended at")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
@@ -910,6 +913,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who",
                     ),
                 ),
                 (
@@ -1755,8 +1759,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="Kind of tie")),
-                ("declared_at", models.DateTimeField(default=core.clock.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "declared_at",
+                    models.DateTimeField(default=core.clock.now, verbose_name="Declared at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="Ended at")),
                 (
                     "declared_by",
                     models.ForeignKey(
@@ -1779,6 +1786,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="Who",
                     ),
                 ),
             ],

@@ -1,5 +1,6 @@
 """The browser tests' world: Debian's Chromium, a real server, the demo city's offices and staff, no families."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -26,17 +27,19 @@ ARGUMENTS += ["--disable-component-update", "--disable-sync"]
 
 @pytest.fixture(scope="session")
 def collected_static():
-    """The static files as they are served: hashed and compressed."""
-    subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import django; django.setup(); from config.launch import serve; serve._collect_static()",
-        ],
-        check=True,
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev"},
-    )
+    """The static files as they are served: hashed and compressed; one process gathers them for all."""
+    with (Path(settings.VAR_DIR) / "static-collecting").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "import django; django.setup(); from config.launch import serve; serve._collect_static()",
+            ],
+            check=True,
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev"},
+        )
 
 
 @pytest.fixture(scope="session")

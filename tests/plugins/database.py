@@ -42,7 +42,7 @@ def django_db_setup(request, django_db_blocker):
         _point_to(clone)
         _clone(template, clone)
         TransactionTestCase._fixture_teardown = lambda _case: _clone(template, clone)
-    yield
+    yield template
     with django_db_blocker.unblock(), _server() as cursor:
         connections.close_all()
         for name in (clone, f"{clone}{_STOCKED}"):
@@ -57,9 +57,12 @@ def stocked_database(django_db_setup, django_db_blocker):
     def stocking():
         clone = settings.DATABASES["default"]["NAME"]
         with django_db_blocker.unblock():
-            yield
-            _clone(clone, f"{clone}{_STOCKED}")
-            TransactionTestCase._fixture_teardown(None)
+            _clone(django_db_setup, f"{clone}{_STOCKED}")
+            _point_to(f"{clone}{_STOCKED}")
+            try:
+                yield
+            finally:
+                _point_to(clone)
 
     return stocking
 
