@@ -408,9 +408,14 @@ def verify(visitor: Walker, code: str) -> str:
 
 
 def printed(pdf: bytes) -> str:
-    """The words of a paper in order, without blanks and without what stands at the foot of each page."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    return FOOT.sub("", "".join("".join(pages).split()))
+    """The words of a paper in order, without blanks and without what stands at the foot of each page.
+
+    The dashes of a page's lists come after its words, where a text that goes over to the next page must not find them.
+    """
+    pages = [
+        "".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+    return "".join(FOOT.sub("", page).rstrip("–") for page in pages)
 
 
 def is_printed(text: str, pdf: bytes) -> bool:
