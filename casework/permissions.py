@@ -139,10 +139,6 @@ def can_declare_conflict_of_others(user: User, case: Case) -> bool:
     return can_lead_case(user, case)
 
 
-def can_end_conflict(user: User, case: Case) -> bool:
-    return can_lead_case(user, case)
-
-
 def can_read_safety_detail(user: User, case: Case) -> bool:
     """What the danger is, not only that there is one: never for an operator, nor on the card of a restricted case."""
     if can_read_case(user, case):

@@ -270,6 +270,6 @@ def declare_conflict(case: Case, user: User, reason: str, *, actor: User) -> Cas
 def end_conflict(conflict_id: UUID, case: Case, *, actor: User) -> CaseConflict:
     """The tie is no more, or was declared by mistake: the head lets the worker in again."""
     case = locked(case)
-    refuse_unless(may.can_end_conflict(actor, case))
+    refuse_unless(may.can_declare_conflict_of_others(actor, case))
     conflict: CaseConflict = end_written_conflict(case, conflict_id)
     return conflict

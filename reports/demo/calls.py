@@ -29,11 +29,10 @@ from intake.sources import Source
 from offices.models import Office, User
 from offices.standing import settle
 
-from .families import LAST_DAY, SETTLEMENTS, STREETS
+from .families import BISHKEK, LAST_DAY, SETTLEMENTS, STREETS
 
 OFFICES = ["lenin", "oktyabr", "pervomay", "sverdlov"]
 COUNT = 200
-BISHKEK = dt.timezone(dt.timedelta(hours=6))
 MINUTE = dt.timedelta(minutes=1)
 # How a call went and how often; a silent call is the commonest, as in the national line's report.
 KINDS = ["blank"] * 5 + ["prank"] * 3 + ["consultation"] * 5 + ["passed"] * 2

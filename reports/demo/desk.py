@@ -11,12 +11,11 @@ from core import clock
 from core.history import acting_as
 
 from .conclusions import TEXTS, conclude
-from .families import LAST_DAY
+from .families import BISHKEK, LAST_DAY
 
 if TYPE_CHECKING:
     from .city import City
 
-BISHKEK = dt.timezone(dt.timedelta(hours=6))
 PLANNED_HOURS = [(0, 10), (0, 14), (1, 9), (2, 11), (3, 15), (4, 10)]
 PSYCHOLOGISTS = ["psychologist.centre", "psychologist2.centre"]
 

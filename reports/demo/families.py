@@ -19,6 +19,7 @@ from .names import House, Name
 SEED = 20261101
 FIRST_DAY = dt.date(2023, 1, 16)
 LAST_DAY = dt.date(2026, 11, 20)
+BISHKEK = dt.timezone(dt.timedelta(hours=6))
 COUNT = 400
 DISTRICTS = ["lenin", "oktyabr", "pervomay", "sverdlov"]
 
@@ -150,9 +151,7 @@ def _family(rng: Random, index: int, day: dt.date) -> FamilyPlan:
         situation not in ("no_documents", "poor") and rng.random() < 0.45 and age_days < 730
     )
     identified, basis = _door(rng)
-    moment = dt.datetime.combine(
-        day, dt.time(9, rng.randrange(60)), tzinfo=dt.timezone(dt.timedelta(hours=6))
-    )
+    moment = dt.datetime.combine(day, dt.time(9, rng.randrange(60)), tzinfo=BISHKEK)
     return FamilyPlan(
         index=index,
         office=office,

@@ -17,13 +17,12 @@ from core.history import acting_as
 from offices.models import Membership, User
 from offices.services.stand_ins import set_stand_in
 
-from .families import LAST_DAY
+from .families import BISHKEK, LAST_DAY
 from .staff import load_former_worker
 
 if TYPE_CHECKING:
     from .city import City
 
-BISHKEK = dt.timezone(dt.timedelta(hours=6))
 # The order of the last days runs out so many days after the last one.
 RUNS_OUT_IN = dt.timedelta(days=5)
 SUMMARY = "Апасы балдары менен Биринчи Май районуна көчтү, дареги такталды. Мектеп алмашты, жөлөкпул боюнча иш бүтө элек."

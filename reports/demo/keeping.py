@@ -16,12 +16,11 @@ from casework.services.transfers import offer_transfer
 from core import clock
 from core.history import acting_as
 
-from .families import LAST_DAY
+from .families import BISHKEK, LAST_DAY
 
 if TYPE_CHECKING:
     from .city import City
 
-BISHKEK = dt.timezone(dt.timedelta(hours=6))
 # Days before the last one on which a case was closed: a follow-up is late, near, far away.
 CLOSED_BEFORE = [35, 27, 45]
 SUMMARY = "Үй-бүлө башка районго көчтү. Апасы менен байланыш бар, мектеп жаңы окуу жылынан алмашат. Кийинки жолугушуу апа менен макулдашылган."

@@ -56,6 +56,7 @@ PEOPLE = [
     ("admin", Role.ADMINISTRATOR, "city", "Ибрагимов", "Руслан", "Алиевич"),
     ("auditor", Role.AUDITOR, "city", "Рыскулова", "Айзада", "Турдубековна"),
 ]
+SINCE = dt.date(2022, 1, 10)
 # Who left while they answered for a case; signs in and finds nothing.
 FORMER = ("caseworker.former", "Дүйшөнова", "Нурзат", "Кубатовна")
 
@@ -63,49 +64,42 @@ FORMER = ("caseworker.former", "Дүйшөнова", "Нурзат", "Кубат
 def load_staff() -> None:
     """Create the accounts with their memberships; the one password is hashed once, for all."""
     password = make_password(PASSWORD)
-    since = dt.date(2022, 1, 10)
-    for username, role, office, surname, given, patronymic in PEOPLE:
-        user, is_new = User.objects.get_or_create(
-            username=username,
-            defaults={
-                "surname": surname,
-                "given_name": given,
-                "patronymic": patronymic,
-                "password": password,
-                "is_demo": True,
-            },
-        )
-        if not is_new:
-            continue
-        ky, ru = CENTRE_HEAD if username == "head.centre" else POSITIONS[role]
-        Membership.objects.create(
-            user=user,
-            office=Office.objects.get(code=office),
-            role=role,
-            position_ky=ky,
-            position_ru=ru,
-            starts_on=since,
-        )
+    offices = {office.code: office for office in Office.objects.all()}
+    there = set(User.objects.values_list("username", flat=True))
+    for username, role, office, *name in PEOPLE:
+        if username not in there:
+            position = CENTRE_HEAD if username == "head.centre" else POSITIONS[role]
+            _account(username, name, password, offices[office], role, position, SINCE)
 
 
 def load_former_worker(office: Office) -> User:
     """Somebody who works there still; that they left is written afterwards."""
-    username, surname, given, patronymic = FORMER
+    username, *name = FORMER
+    role, since = Role.CASEWORKER, dt.date(2025, 9, 1)
+    return _account(username, name, make_password(PASSWORD), office, role, POSITIONS[role], since)
+
+
+def _account(
+    username: str,
+    name: list[str],
+    password: str,
+    office: Office,
+    role: Role,
+    position: tuple[str, str],
+    since: dt.date,
+) -> User:
+    """``name`` is surname, given name, patronymic; ``position`` in Kyrgyz and in Russian."""
+    surname, given, patronymic = name
     user: User = User.objects.create(
         username=username,
         surname=surname,
         given_name=given,
         patronymic=patronymic,
-        password=make_password(PASSWORD),
+        password=password,
         is_demo=True,
     )
-    ky, ru = POSITIONS[Role.CASEWORKER]
+    ky, ru = position
     Membership.objects.create(
-        user=user,
-        office=office,
-        role=Role.CASEWORKER,
-        position_ky=ky,
-        position_ru=ru,
-        starts_on=dt.date(2025, 9, 1),
+        user=user, office=office, role=role, position_ky=ky, position_ru=ru, starts_on=since
     )
     return user

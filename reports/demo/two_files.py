@@ -19,13 +19,12 @@ from casework.services.merges import agree_merge, propose_elsewhere
 from core import clock
 from core.history import acting_as
 
-from .families import LAST_DAY, FamilyPlan, PersonPlan
+from .families import BISHKEK, LAST_DAY, FamilyPlan, PersonPlan
 from .names import Name
 
 if TYPE_CHECKING:
     from .city import City
 
-BISHKEK = dt.timezone(dt.timedelta(hours=6))
 # Surname as each office wrote it; where the file lies; when it began.
 FOUND_IN, KNOWN_IN = "sverdlov", "oktyabr"
 BORN, GIVEN = dt.date(2018, 3, 14), "Бегимай"
