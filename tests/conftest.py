@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.plugins.database",
     "tests.plugins.people",
     "tests.plugins.properties",
+    "tests.plugins.stack",
     "tests.plugins.standing",
     "tests.plugins.strict",
 ]
