@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 
 from offices.enums import Role
 from offices.standing import Standing, standing
-from offices.waiting import waiting_for
 
 CASE_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
 CALL_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
@@ -98,13 +97,8 @@ def entries_for(own: Standing, path: str) -> list[Entry]:
     return [replace(e, is_current=e is current and e.reach(path) > 0) for e in offered]
 
 
-def counted(entries: list[Entry], user: Any) -> list[Entry]:
+def counted(entries: list[Entry], counts: dict[str, int]) -> list[Entry]:
     """The same entries with how much waits behind each."""
-    counts: dict[str, int] = {}
-    for line in waiting_for(user):
-        counts["reports:my_day"] = counts.get("reports:my_day", 0) + line.count
-        if line.rail:
-            counts[line.rail] = counts.get(line.rail, 0) + line.count
     return [replace(e, count=counts.get(e.name, 0)) for e in entries]
 
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "offices.session.IdleMiddleware",
     "offices.middleware.StaffMiddleware",
     "offices.second_factor.SecondFactorMiddleware",
+    "reports.counts.CountsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

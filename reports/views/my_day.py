@@ -13,6 +13,7 @@ from offices.reading import client_page, note_read, staff_page
 from offices.standing import standing
 from offices.waiting import Section, waiting_for
 
+from ..counts import count, counts_for
 from ..navigation import counted, entries_for, path_of_page
 from ..news import told_of
 
@@ -23,6 +24,7 @@ HELD_SHOWN = 8
 def my_day(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     lines = waiting_for(request.user)
+    count(request, lines)
     cases = _held_cases(request)
     episodes = _held_episodes(request)
     alarms, news = told_of(request.user, lines)
@@ -69,8 +71,8 @@ def rail(request: HttpRequest) -> HttpResponse:
     With them comes the alarm of calls to which nobody was sent, into the strip that every page has for it; only where
     it is another than the page shows (``alarm``), so that screen readers say a new one once and no old one again.
     """
-    entries = counted(entries_for(standing(request.user), path_of_page(request)), request.user)
+    entries = entries_for(standing(request.user), path_of_page(request))
     alarm = alarm_for(request.user)
-    context = {"navigation": entries, "alarm": alarm}
+    context = {"navigation": counted(entries, counts_for(request)), "alarm": alarm}
     context["says_alarm"] = alarm.mark != request.GET.get("alarm", "")
     return TemplateResponse(request, "reports/rail.html", context)
