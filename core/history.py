@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords as UpstreamRecords
 
 from . import clock
@@ -23,8 +25,21 @@ def acting_as(user: Any) -> Iterator[None]:
         _actor.reset(token)
 
 
+class _OneClassManager(HistoryManager):
+    """Upstream makes a class of managers anew whenever a record's history is asked for, and at each save: here once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class HistoricalRecords(UpstreamRecords):
     """A record's history: who and when, by ``core.clock``, so that moved time moves it too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("history_manager", _OneClassManager)
+        super().__init__(*args, **kwargs)
 
     def create_historical_record(
         self, instance: models.Model, history_type: str, using: str | None = None
