@@ -4,7 +4,7 @@ import io
 import re
 
 import pypdf
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from reports.demo.staff import PASSWORD
 
@@ -13,9 +13,11 @@ from .walker import Walker
 
 
 def ky(text: str, context: str = "") -> str:
-    """What the screen says in Kyrgyz for an English msgid."""
+    """What the screen says in Kyrgyz for an English msgid; of one that counts, what it says of one."""
     with override("ky"):
-        return pgettext(context, text) if context else gettext(text)
+        said = pgettext(context, text) if context else gettext(text)
+        # Before Python 3.11.3 gettext does not know an entry that has a plural.
+        return said if said != text else ngettext(text, text, 1)
 
 
 # At the foot of each page of a paper, its blanks taken out.

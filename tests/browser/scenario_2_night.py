@@ -113,7 +113,8 @@ def second_neighbour(operator, call):
     operator.go("/intake/calls/new/").type("what", SECOND).type("where", WHERE)
     operator.page.locator("[name=caller_phone]:visible").fill("0700 11 22 33")
     submit(operator)
-    assert ky("Signalled before: %(n)s time in six months").split(":")[0] in operator.text()
+    known = ky("Signalled before: %(n)s time in six months").split(":")[0]
+    assert known in operator.text(), operator.text()
     operator.press(ky("Join with another call"))
     pick(operator, "other", WHERE)
     submit(operator)

@@ -1,13 +1,14 @@
 """Each worker's database, cloned from a template that is migrated once and kept until a migration changes.
 
-A test that commits (transactional, live server) gets a fresh clone afterwards: emptying tables, as Django does, would
-lose what migrations put there and is forbidden by the triggers that keep some of them append-only.
+After a test that commits (transactional, a server beside it) the next one gets a fresh clone: emptying tables, as Django
+does, would lose what migrations put there and is forbidden by the triggers that keep some of them append-only.
 """
 
 import hashlib
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,8 @@ def django_db_setup(request, django_db_blocker):
         template = _template(anew=request.config.getvalue("create_db"))
         _point_to(clone)
         _clone(template, clone)
-        TransactionTestCase._fixture_teardown = lambda _case: _clone(template, clone)
-    yield template
+    with _renewing(partial(_clone, template, clone), django_db_blocker):
+        yield template
     with django_db_blocker.unblock(), _server() as cursor:
         connections.close_all()
         for name in (clone, f"{clone}{_STOCKED}"):
@@ -65,6 +66,32 @@ def stocked_database(django_db_setup, django_db_blocker):
                 _point_to(clone)
 
     return stocking
+
+
+_to_renew = []  # what makes the clone afresh, once a test has committed in it
+
+
+@contextmanager
+def _renewing(renew, blocker):
+    """A test that has committed leaves word of it; the clone is made anew when another needs it, see below."""
+
+    def unblocked():
+        with blocker.unblock():
+            renew()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _case: _to_renew.append(unblocked)
+        )
+        yield
+    _to_renew.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if _to_renew and "restocked" not in item.fixturenames:  # that one clones for itself
+        _to_renew[0]()
+        _to_renew.clear()
 
 
 @pytest.fixture
