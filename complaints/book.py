@@ -55,12 +55,11 @@ def papers_seen(user: User, chosen: dict[str, Any]) -> "QuerySet[Complaint]":
         rows = rows.none()
     if chosen.get("office"):
         rows = rows.filter(received_office=chosen["office"])
-    rows = rows.annotate(day=TruncDate("received_at"))
     if chosen.get("first"):
-        rows = rows.filter(day__gte=chosen["first"])
+        rows = rows.filter(received_at__date__gte=chosen["first"])
     if chosen.get("last"):
-        rows = rows.filter(day__lte=chosen["last"])
-    return rows
+        rows = rows.filter(received_at__date__lte=chosen["last"])
+    return rows.annotate(day=TruncDate("received_at"))
 
 
 def book_lines(user: User, chosen: dict[str, Any], kind: str) -> Any:

@@ -1,7 +1,8 @@
 """Where a person stands today: which roles in which offices, and for whom they stand in."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -32,6 +33,18 @@ class Standing:
     absent: frozenset[UUID] = frozenset()
     """Every colleague for whom the person stands in, in whatever role."""
     is_administrator: bool = False
+
+    @cached_property
+    def key(self) -> Hashable:
+        """Tells one standing from another: equal where everything is."""
+        by_role, covered = self.offices_by_role.items(), self.covered.items()
+        return (
+            self.user_id,
+            frozenset(by_role),
+            frozenset(covered),
+            self.absent,
+            self.is_administrator,
+        )
 
     def offices(self, *roles: str) -> frozenset[int]:
         """Ids of the offices in which the person holds any of ``roles`` (any role where none is named)."""
@@ -67,6 +80,13 @@ def settle(user: User) -> Standing:
     """Compute the standing once and keep it on this ``user`` object for the rest of the request."""
     _memory(user)[_CACHE] = found = _compute(user)
     return found
+
+
+def settled_as(user: User, own: Standing) -> User:
+    """The same person, as somebody whose standing is known to be ``own``: apart from the ``user`` of any request."""
+    person = copy(getattr(user, "_wrapped", user))
+    _memory(person)[_CACHE] = own
+    return person
 
 
 def _memory(user: User) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.models import Organisation, User
 
 from ..accompaniment_enums import (
@@ -26,7 +27,8 @@ from .episodes import Episode
 from .people import Person
 
 
-class AccompanimentQuerySet(models.QuerySet["Accompaniment"]):
+class AccompanimentQuerySet(AskedOftenQuerySet["Accompaniment"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Those that lie in the file of an episode whose content ``user`` reads."""
         files = Episode.objects.content_visible_to(user).filter(accompaniments=OuterRef("pk"))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import Membership, Office, StandardVersion, User
 from offices.standing import Standing, standing
@@ -24,21 +25,25 @@ from .families import Family
 from .people import Person
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(AskedOftenQuerySet["Case"]):
     """Who may know of a case, and who may read it. docs/permissions.md has the table."""
 
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Cases whose existence ``user`` may know: the index card at least. Nobody's for anonymous people."""
         return self._not_shut_out(user).filter(self._carded_for(user) | self._read_by(user))
 
+    @asked_often
     def named_for(self, user: User) -> Self:
         """Cases whose card also shows ``user`` whose it is: a restricted one only to those who read it."""
         return self.visible_to(user).filter(Q(is_restricted=False) | self._read_by(user))
 
+    @asked_often
     def content_visible_to(self, user: User) -> Self:
         """Cases of which ``user`` reads more than the card: the responsible worker, a stand-in, the head, an episode's holder."""
         return self._not_shut_out(user).filter(self._read_by(user))
 
+    @asked_often
     def full_visible_to(self, user: User) -> Self:
         """Cases that ``user`` works as responsible worker, stand-in or head: everything but private notes."""
         return self._not_shut_out(user).filter(self._worked_by(user))
@@ -65,6 +70,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         found = self._not_shut_out(user).annotate(**{k: _whether(q) for k, q in asked.items()})
         return found.values_list(*asked)
 
+    @asked_often
     def held_by(self, user: User) -> Self:
         """Cases that ``user`` answers for: as responsible worker or stand-in; as head those whose worker has left the office."""
         own = standing(user)
@@ -126,7 +132,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def _lends_help(self, user: User) -> Q:
         from .episodes import Episode
 
-        return Q(pk__in=Episode.objects.held_by(user).values("case"))
+        return Q(pk__in=Episode.objects.cases_helped_by(user))
 
     def _not_shut_out(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):

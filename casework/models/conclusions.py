@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import ReferenceItem, User
 from offices.standing import standing
@@ -50,7 +51,8 @@ class PsychologicalMethod(ReferenceItem):
         )
 
 
-class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+class ConclusionQuerySet(AskedOftenQuerySet["Conclusion"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Drafts to their author alone; signed ones as design.md §1 lays down, to nobody shut out of the case."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:

@@ -4,17 +4,18 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import Office, User
 from offices.standing import standing
 
 from ..enums import EpisodeKind, EpisodeStatus
-from .cases import Case
+from .cases import Case, CaseConflict
 from .people import Person
 
 # Who gives which kind of help; the person must hold that role in the office that was asked.
@@ -28,27 +29,36 @@ HELPING_ROLE = {
 OFFERED_KINDS = (EpisodeKind.PSYCHOLOGICAL, EpisodeKind.LEGAL, EpisodeKind.SOCIAL)
 
 
-class EpisodeQuerySet(models.QuerySet["Episode"]):
+class EpisodeQuerySet(AskedOftenQuerySet["Episode"]):
     """Who may know of an episode, and who may read what happened in it. docs/permissions.md has the table."""
 
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Own ones; those of cases one works in full; those asked of the office that one heads (the request alone)."""
         led = Q(office_id__in=standing(user).offices(Role.HEAD))
         return self._not_shut_out(user).filter(self._readable_by(user) | led)
 
+    @asked_often
     def content_visible_to(self, user: User) -> Self:
         """Those whose meetings ``user`` reads too: own ones, and those of cases one works in full."""
         return self._not_shut_out(user).filter(self._readable_by(user))
 
+    @asked_often
     def of_specialist(self, user: User) -> Self:
         """Those given by ``user``, whose office and role they still hold, also ended ones. A request is nobody's yet."""
         return self._not_shut_out(user).filter(self._given_by(user))
 
+    @asked_often
     def held_by(self, user: User) -> Self:
         """Those of them that open their case to ``user``: in progress, or completed with the result."""
         return self.of_specialist(user).filter(
             status__in=[EpisodeStatus.ACTIVE, EpisodeStatus.COMPLETED]
         )
+
+    @asked_often
+    def cases_helped_by(self, user: User) -> Self:
+        """Only the ``case`` of each that ``user`` holds."""
+        return self.held_by(user).order_by().values("case")  # type: ignore[return-value]  # ids of cases
 
     def led_by(self, user: User) -> Self:
         """Those asked of an office that ``user`` heads, as its head or deputy."""
@@ -68,7 +78,8 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
     def _not_shut_out(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.exclude(case__conflicts__in=user.case_conflicts.filter(ended_at=None))
+        shut = CaseConflict.objects.filter(case=OuterRef("case"), user=user.pk, ended_at=None)
+        return self.filter(~Exists(shut))
 
 
 class Episode(models.Model):

@@ -10,19 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.models import User
 
 from ..enums import Relation
 from .people import Person
 
 
-class FamilyQuerySet(models.QuerySet["Family"]):
+class FamilyQuerySet(AskedOftenQuerySet["Family"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Families of cases whose content ``user`` may read."""
         from .cases import Case
 
         return self.filter(self._has_case_among(Case.objects.content_visible_to(user)))
 
+    @asked_often
     def full_visible_to(self, user: User) -> Self:
         """Families of which ``user`` reads all that is kept: through a case that they work in full."""
         from .cases import Case

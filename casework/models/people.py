@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, names
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.models import Organisation, User
 
 from ..births import Birth
@@ -25,13 +26,15 @@ from ..enums import (
 )
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(AskedOftenQuerySet["Person"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Persons in a family of a case whose content ``user`` may read; nobody for anonymous people."""
         from .cases import Case
 
         return self._within(Case.objects.content_visible_to(user))
 
+    @asked_often
     def full_visible_to(self, user: User) -> Self:
         """Persons of whom ``user`` reads all that is kept: through a case that they work in full."""
         from .cases import Case

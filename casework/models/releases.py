@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import Office, Organisation, ReferenceItem, User
 from offices.standing import standing
@@ -30,7 +31,8 @@ class LegalGround(ReferenceItem):
         verbose_name_plural = _("Legal grounds of releases")
 
 
-class ReleaseQuerySet(models.QuerySet["Release"]):
+class ReleaseQuerySet(AskedOftenQuerySet["Release"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Those of cases one works in full; those one asked for; those of conclusions one wrote, holds now or leads the author's office of.
 

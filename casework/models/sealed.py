@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import Moment
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
@@ -22,7 +23,7 @@ OPEN_FOR = dt.timedelta(minutes=30)
 class SealedOpeningQuerySet(models.QuerySet["SealedOpening"]):
     def in_force(self) -> Self:
         """Those that are open at this moment: nothing but the clock ends them, unless they are shut before."""
-        return self.filter(ended_at=None, until__gt=clock.now())
+        return self.filter(ended_at=None, until__gt=Moment())
 
     def registered_for(self, user: User) -> Self:
         """The list: all of them for an auditor; for a head those of the own office's cases, but for ones they are shut out of."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import OfficeKind, Role
 from offices.models import Office, User
 from offices.standing import Standing, standing
@@ -21,7 +22,8 @@ def city_offices_of(own: Standing) -> models.QuerySet[Office]:
     return Office.objects.filter(pk__in=own.offices(Role.REGISTRAR), kind=OfficeKind.CITY)
 
 
-class ComplaintQuerySet(models.QuerySet["Complaint"]):
+class ComplaintQuerySet(AskedOftenQuerySet["Complaint"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """The whole complaint: registrars of its offices and of the city, the leadership concerned, who considers it and who
         stands in for them.

@@ -16,6 +16,7 @@ from casework.models.beginnings import Beginning
 from casework.models.conflicts import DeclaredConflict
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import District, Office, StandardVersion, User
 from offices.standing import standing
@@ -33,9 +34,10 @@ PENDING = (*UNDECIDED, ApplicationStatus.ELIGIBLE, ApplicationStatus.PROPOSED)
 WHO_HAVE_APPLICATIONS = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 
 
-class ApplicationQuerySet(models.QuerySet["Application"]):
+class ApplicationQuerySet(AskedOftenQuerySet["Application"]):
     """Who may know of an application, and who may read it."""
 
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Those of the own office; nobody whom a conflict of interest shuts out of it, of its referral or its case.
 
@@ -58,6 +60,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             Q(case=None) | Q(case__is_restricted=False) | Q(case__in=self._cases_read_by(user))
         )
 
+    @asked_often
     def content_visible_to(self, user: User) -> Self:
         """Those of which ``user`` reads all: once there is a case, only who reads the case's content."""
         return self.visible_to(user).filter(Q(case=None) | Q(case__in=self._cases_read_by(user)))
@@ -71,7 +74,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     @staticmethod
     def _cases_read_by(user: User) -> models.QuerySet[Case]:
-        return Case.objects.content_visible_to(user).order_by().values("pk")  # type: ignore[return-value]  # ids
+        return Case.objects.content_visible_to(user)
 
     def undecided(self) -> Self:
         return self.filter(status__in=UNDECIDED)

@@ -19,6 +19,7 @@ from casework.services.new_case import (
 )
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import District, Office, Organisation, User
 from offices.standing import standing
@@ -74,13 +75,14 @@ class Raid(models.Model):
         return reverse("raids:raid", args=[self.pk])
 
 
-class RaidFindingQuerySet(models.QuerySet["RaidFinding"]):
+class RaidFindingQuerySet(AskedOftenQuerySet["RaidFinding"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Findings of the raids that ``user`` may read, but for those whose application has been closed to them since."""
         from .applications import Application
 
         hidden = Application.objects.filter(finding=OuterRef("pk")).exclude(
-            pk__in=Application.objects.visible_to(user).values("pk")
+            pk__in=Application.objects.visible_to(user)
         )
         return self.filter(~Exists(hidden), raid__in=Raid.objects.visible_to(user))
 

@@ -13,6 +13,7 @@ from casework.enums import IdentifiedBy, SpokenLanguage
 from casework.services.new_case import Identification, KnownAdult, KnownPhone
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import Office, ReferenceItem, StandardVersion, User
 from offices.standing import standing
@@ -73,13 +74,14 @@ class WaitingRoomDisplay(models.Model):
         return reverse("reception:display", args=[self.token])
 
 
-class VisitorQuerySet(models.QuerySet["Visitor"]):
+class VisitorQuerySet(AskedOftenQuerySet["Visitor"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Visitors of the offices whose reception ``user`` keeps, but for those whose application has been closed to them since."""
         from .applications import Application
 
         hidden = Application.objects.filter(visitor=OuterRef("pk")).exclude(
-            pk__in=Application.objects.visible_to(user).values("pk")
+            pk__in=Application.objects.visible_to(user)
         )
         return self.filter(~Exists(hidden), office_id__in=standing(user).offices(*RECEIVING))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Case, CaseConflict, Person
 from core import clock
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import Role
 from offices.models import Office, User
 from offices.standing import standing
@@ -25,7 +26,8 @@ VISITING = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 CONDITIONS = ("heating", "sleeping_place", "food", "cleanliness", "home_safety")
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
+class VisitQuerySet(AskedOftenQuerySet["Visit"]):
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Visits of a case that ``user`` works in full; those they made themselves; before there is a case, the office's.
 

@@ -20,6 +20,7 @@ from casework.services.new_case import (
     KnownPhone,
 )
 from core.history import HistoricalRecords
+from offices.asked_often import AskedOftenQuerySet, asked_often
 from offices.enums import OrganisationKind, Role
 from offices.models import Office, Organisation, User
 from offices.standing import standing
@@ -33,9 +34,10 @@ from .conflicts import ReferralConflict
 KEEPING_ROLES = (Role.OPERATOR, Role.CASEWORKER, Role.HEAD)
 
 
-class IncomingReferralQuerySet(models.QuerySet["IncomingReferral"]):
+class IncomingReferralQuerySet(AskedOftenQuerySet["IncomingReferral"]):
     """Who may read an incoming referral. docs/permissions.md has the table."""
 
+    @asked_often
     def visible_to(self, user: User) -> Self:
         """Those of the own office; nobody whom a conflict of interest shuts out of it, of its application or its case.
 
