@@ -22,8 +22,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def counts_for(request: HttpRequest) -> dict[str, int]:
     """By the name of an entry's URL, how much waits behind it for the person of ``request``."""
-    counts = _kept(request.user)  # type: ignore[arg-type]  # a page for staff
-    return count(request, waiting_for(request.user)) if counts is None else counts  # type: ignore[arg-type]
+    user: Any = request.user  # of a page for staff
+    counts = _kept(user)
+    return count(request, waiting_for(user)) if counts is None else counts
 
 
 def count(request: HttpRequest, lines: Iterable[Waiting]) -> dict[str, int]:

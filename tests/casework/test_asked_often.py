@@ -22,6 +22,7 @@ QUESTIONS = [
     *((Case, name) for name in OF_CASES),
     *((Episode, name) for name in OF_EPISODES),
     *((model, "visible_to") for model in (Person, Family, Conclusion, Release)),
+    *((model, "full_visible_to") for model in (Person, Family)),
 ]
 HALF_AN_HOUR = dt.timedelta(minutes=30)
 

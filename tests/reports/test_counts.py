@@ -32,9 +32,9 @@ def on_the_rail(client, entry="cases:list"):
     return {e.name: e.count for e in shown}.get(entry)
 
 
-def asked_by(client, url="/reports/rail/"):
+def asked_by(client):
     with CaptureQueriesContext(connection) as questions:
-        client.get(url)
+        client.get("/reports/rail/")
     return [q["sql"] for q in questions if "casework_" in q["sql"]]
 
 
