@@ -18,7 +18,8 @@ import sys
 from config.launch.trouble import Trouble
 
 OLDEST_PYTHON = (3, 11)
-CHROMIUM = "/usr/bin/chromium"
+# Debian's Chromium, first without the parts that draw for a screen: a third less work for the processor.
+CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 
 # What WeasyPrint opens at run time, and the Debian package that brings it.
 LIBRARIES = {
@@ -74,8 +75,9 @@ def install(packages: list[str]) -> None:
 
 def chromium() -> str | None:
     """The browser for the browser tests: CHROMIUM if set, else Debian's, None when there is none."""
-    path = os.environ.get("CHROMIUM", CHROMIUM)
-    return path if os.access(path, os.X_OK) else None
+    named = os.environ.get("CHROMIUM")
+    paths = CHROMIUMS if named is None else (named,)
+    return next((path for path in paths if os.access(path, os.X_OK)), None)
 
 
 def port() -> int:

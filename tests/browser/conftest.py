@@ -90,7 +90,7 @@ def site(city, server):
 @pytest.fixture
 def person(chromium, site, request):
     """``person("head.lenin")`` is that person at a browser of their own, signed in and on no page yet; ``size`` for a phone."""
-    from .walker import Walker
+    from .walker import AXE, Walker
 
     opened = []
     folder = os.environ.get("JARDAM_SHOTS")
@@ -98,6 +98,8 @@ def person(chromium, site, request):
     def come(username=None, *, size=None, language=None):
         context = chromium.new_context(viewport=size or WIDE, locale="ru-RU")
         context.set_default_timeout(15_000)
+        # Every page brings it along: sent once, and not read anew for each page that is examined.
+        context.add_init_script(path=AXE)
         if language:
             context.add_cookies([{"name": "language", "value": language, "url": site.url}])
         opened.append(context)

@@ -46,7 +46,7 @@ def test_consultation_runs_over_and_asks_why(episode, person, site):
     site.at("2026-11-24 10:26")
     page.reload()
     expect(page.locator(".said-soon")).to_be_visible()
-    site.at("2026-11-24 10:36")
+    site.at("2026-11-24 10:36:30")
     page.reload()
     expect(page.locator(".said-late")).to_be_visible()
     page.fill("[name=work_done]", "Эне үйдөгү абалды айтып берди")
@@ -55,7 +55,7 @@ def test_consultation_runs_over_and_asks_why(episode, person, site):
         page.click(f"button[formaction='/episodes/meetings/{meeting.pk}/stop/']")
     helper.examine()
     meeting.refresh_from_db()
-    assert (meeting.status, meeting.minutes) == ("ended", 35)
+    assert (meeting.status, meeting.minutes) == ("ended", 36)
     assert page.input_value("[name=work_done]") == "Эне үйдөгү абалды айтып берди"
 
     with page.expect_navigation():

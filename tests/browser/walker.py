@@ -17,16 +17,17 @@ AXE = next(Path(__file__).parent.joinpath("vendor").glob("axe-core-*/axe.min.js"
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,  # of use only for sound and film that begin by themselves; no page has any
 }
 
 
-# What a page is made of: two pages of one address and width that are made of the same things are judged alike.
+# What a page is made of. A page of an address, language and width that brings nothing new to them is judged already.
 KINDS = """
     () => [...new Set([...document.querySelectorAll("body, body *")].map(
         e => `${e.tagName} ${e.getAttribute("class")} ${e.getAttribute("role")} ${e.getAttribute("aria-live")}`
-    ))].sort().join()
+    ))]
 """
-_examined: set[tuple[object, ...]] = set()
+_examined: dict[tuple[str, str, int], set[str]] = {}
 
 
 class Walker:
@@ -109,7 +110,7 @@ class Walker:
         return self.page.inner_text("body")
 
     def examine(self, *, anew: bool = False) -> "Walker":
-        """Hold the page to the house's measure; axe sees each kind of page once, in each language, width and make, or ``anew``."""
+        """Hold the page to the house's measure; axe sees each kind of page in each language and width, again when it is made of something new, or ``anew``."""
         lang = self.page.evaluate("document.documentElement.lang")
         shape = _shape(self.page.url)
         if self.shots:
@@ -117,12 +118,12 @@ class Walker:
             name = shape.strip("/").replace("/", "-") or "home"
             self.page.screenshot(path=self.shots / f"{lang}-{name}.png", full_page=True)
         assert not self.errors, f"{self.errors}\n{self.site.log.read_text()[-3000:]}"
-        key = (lang, shape, self.page.viewport_size["width"], self.page.evaluate(KINDS))
-        if anew or key not in _examined:
-            self.page.evaluate(AXE.read_text())
+        known = _examined.setdefault((lang, shape, self.page.viewport_size["width"]), set())
+        kinds = set(self.page.evaluate(KINDS))
+        if anew or not kinds <= known:
             found = self.page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
             assert not found, _told(found, self.page.url)
-            _examined.add(key)
+            known |= kinds
         too_wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -120,6 +120,16 @@ def test_browser_is_the_one_that_is_named_or_none(monkeypatch):
     assert system.chromium() == sys.executable
 
 
+def test_browser_is_the_first_of_debians_that_is_there(monkeypatch, tmp_path):
+    light, whole = tmp_path / "light", tmp_path / "whole"
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(system, "CHROMIUMS", (str(light), str(whole)))
+    assert system.chromium() is None
+    for path in (whole, light):
+        path.touch(mode=0o755)
+        assert system.chromium() == str(path)
+
+
 def pins(lock):
     lines = (PROJECT / "requirements" / f"{lock}.txt").read_text().splitlines()
     return {line.split(" ")[0] for line in lines if "==" in line}

@@ -4,7 +4,10 @@ import pytest
 
 from config.launch import system
 
-HOW_TO_GET_ONE = "no Chromium: apt-get install chromium, or set CHROMIUM to a browser's path"
+HOW_TO_GET_ONE = (
+    "no Chromium: apt-get install chromium-headless-shell (or chromium), "
+    "or set CHROMIUM to a browser's path"
+)
 
 
 def pytest_collection_modifyitems(config, items):

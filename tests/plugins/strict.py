@@ -29,10 +29,14 @@ def _remembering(resolve):
 
 def _complaining(resolve):
     def resolve_expression(self, context, ignore_failures=False):
+        if not self.is_var:
+            return resolve(self, context, ignore_failures)
         _missing.variable = None
         value = resolve(self, context, ignore_failures)
+        if _missing.variable is not self.var:
+            return value
         forgiven = ignore_failures or any(f.__name__ in _FORGIVING for f, _ in self.filters[:1])
-        if self.is_var and _missing.variable is self.var and not forgiven:
+        if not forgiven:
             template = context.render_context.template
             if template and str(template.origin.name).startswith(_OURS):
                 raise UndefinedInTemplate(f"{template.name}: {{{{ {self.token} }}}}")
