@@ -16,6 +16,9 @@ _PLACE = PROJECT / "var" / "postgres"
 RUN = Cluster(_PLACE / "run")
 TEST = Cluster(_PLACE / "test", durable=False)
 CLUSTERS = {"run": RUN, "test": TEST}
+# A page of one record joins up to seventeen tables by their keys: to weigh the orders of eight of them at a time takes
+# PostgreSQL longer than to answer. See docs/decisions/0014.
+PLANNING = "-c join_collapse_limit=4"
 
 
 def settings(cluster: str = "run") -> dict[str, Any]:
@@ -33,15 +36,22 @@ def settings(cluster: str = "run") -> dict[str, Any]:
         "USER": OWNER,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": PLANNING},
     }
 
 
 def from_environment() -> dict[str, Any] | None:
     """The entry for DATABASE_URL, None when it is not set."""
     url = os.environ.get("DATABASE_URL", "")
-    return (
-        dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)) if url else None
-    )
+    return at(url) if url else None
+
+
+def at(url: str) -> dict[str, Any]:
+    """The entry for a server's address; what the address itself says of ``options`` comes last, so that it holds."""
+    entry: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    said = entry.get("OPTIONS", {})
+    options = " ".join(filter(None, (PLANNING, said.get("options"))))
+    return {**entry, "OPTIONS": {**said, "options": options}}
 
 
 def with_name(url: str, name: str) -> str:

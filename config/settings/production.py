@@ -2,10 +2,9 @@
 
 import os
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config.launch.database import is_embedded
+from config.launch import database
 
 from .base import *  # noqa: F403  the settings modules build on one another by design
 from .base import STORAGES, VAR_DIR
@@ -25,14 +24,8 @@ DEMO_ALLOWED = False
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this installation knows")
 HOSTS = required("ALLOWED_HOSTS", "the host names it is served under, by commas")
 ALLOWED_HOSTS = [host.strip() for host in HOSTS.split(",") if host.strip()]
-DATABASES = {
-    "default": dj_database_url.parse(
-        required("DATABASE_URL", "the address of its PostgreSQL"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-if is_embedded(DATABASES["default"]):
+DATABASES = {"default": database.at(required("DATABASE_URL", "the address of its PostgreSQL"))}
+if database.is_embedded(DATABASES["default"]):
     raise ImproperlyConfigured(
         "DATABASE_URL names the embedded PostgreSQL, which is for trying and for tests: "
         "name a server of your own."

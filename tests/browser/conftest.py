@@ -23,6 +23,8 @@ from .site import Site
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+# A page lives for a moment here: to make its scripts faster takes longer than to run them.
+ARGUMENTS += ["--js-flags=--no-opt --no-maglev"]
 
 
 @pytest.fixture(scope="session")

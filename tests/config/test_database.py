@@ -36,6 +36,20 @@ def test_embedded_server_has_room_for_300_clients(cursor):
     assert int(cursor.fetchone()[0]) >= 320
 
 
+def test_database_weighs_the_orders_of_few_tables_at_a_time(cursor):
+    """Also on the server that DATABASE_URL names."""
+    cursor.execute("SHOW join_collapse_limit")
+    assert cursor.fetchone() == ("4",)
+
+
+def test_what_an_address_says_of_options_holds():
+    address = "postgresql://jardam:word@db.example.kg/jardam"
+    assert database.at(address)["OPTIONS"] == {"options": database.PLANNING}
+    more = database.at(f"{address}?sslmode=require&options=-c%20join_collapse_limit%3D6")["OPTIONS"]
+    assert more["sslmode"] == "require"
+    assert more["options"].split(" -c ")[-1] == "join_collapse_limit=6"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_test_that_commits_leaves_a_row():
     User.objects.create_user("somebody.who.stays", "a-long-password-77")
