@@ -1,4 +1,4 @@
-"""Browser tests run where there is a browser; elsewhere they are skipped, with one line that says how to get one."""
+"""Browser tests run first where there is a browser; elsewhere they are skipped, with one line that says how to get one."""
 
 import pytest
 
@@ -15,6 +15,9 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.path.is_relative_to(folder):
             item.add_marker(pytest.mark.browser)
+    # First, so that one process walks while another reckons: two that wait for their browsers leave a processor idle, and
+    # a long walk at the end leaves one without work.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if system.chromium() is None:
         for item in items:
             if item.get_closest_marker("browser"):
