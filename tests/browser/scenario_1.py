@@ -1,5 +1,6 @@
 """The acts of scenario 1, each done by the people in it at their own browser; later acts need the earlier ones."""
 
+import functools
 import io
 import re
 
@@ -409,6 +410,7 @@ def verify(visitor: Walker, code: str) -> str:
     return told
 
 
+@functools.cache
 def printed(pdf: bytes) -> str:
     """The words of a paper in order, without blanks and without what stands at the foot of each page.
 

@@ -196,12 +196,14 @@ def test_no_poison_breaks_a_form(sign_in, world, form):
 def test_no_poison_among_sound_choices_breaks_a_form(sign_in, world, form):
     """What is typed meets the services and the database, not only the form's own checks."""
     user, path = world[form]
-    client = sign_in(user)
+    client, fields = sign_in(user), {}
     for title, poison in POISONS.items():
-        fields = fields_of(client.get(path))
+        fields = fields or fields_of(client.get(path))
         sent = {name: sound(field, poison) for name, field in fields.items()}
         answer = client.post(path, {**rows_of("measures"), **sent})
         assert (title, answer.status_code in (200, 302, 403, 409)) == (title, True)
+        if answer.status_code != 200:  # something has become of it: the form is another now
+            fields = {}
 
 
 @pytest.mark.parametrize("form", ["open", "phone", "release", "meeting"])

@@ -1,52 +1,41 @@
 """What must not pass unseen: a template variable that nobody gave."""
 
-import threading
+import sys
 
 import pytest
 from django.conf import settings
-from django.template.base import FilterExpression, Variable, VariableDoesNotExist
+from django.template import engines
+from django.template.base import FilterExpression
 
 # Templates of libraries lean on Django's silence; ours may not.
-_OURS = str(settings.BASE_DIR / "templates")
+OURS = str(settings.BASE_DIR / "templates")
 _FORGIVING = {"default", "default_if_none"}
-_missing = threading.local()
 
 
 class UndefinedInTemplate(AssertionError):
     pass
 
 
-def _remembering(resolve):
-    def resolve_variable(self, context):
-        try:
-            return resolve(self, context)
-        except VariableDoesNotExist:
-            _missing.variable = self
-            raise
+class _Complaint(str):
+    """What Django prints for a missing variable: it asks this for its truth then, and only then, so that the rest costs nothing."""
 
-    return resolve_variable
+    __slots__ = ()
+
+    def __bool__(self):
+        asked_by = sys._getframe(1).f_locals
+        expression = asked_by.get("self")
+        if isinstance(expression, FilterExpression):
+            _complain(expression, asked_by["context"].render_context.template)
+        return False
 
 
-def _complaining(resolve):
-    def resolve_expression(self, context, ignore_failures=False):
-        if not self.is_var:
-            return resolve(self, context, ignore_failures)
-        _missing.variable = None
-        value = resolve(self, context, ignore_failures)
-        if _missing.variable is not self.var:
-            return value
-        forgiven = ignore_failures or any(f.__name__ in _FORGIVING for f, _ in self.filters[:1])
-        if not forgiven:
-            template = context.render_context.template
-            if template and str(template.origin.name).startswith(_OURS):
-                raise UndefinedInTemplate(f"{template.name}: {{{{ {self.token} }}}}")
-        return value
-
-    return resolve_expression
+def _complain(expression, template):
+    forgiven = any(f.__name__ in _FORGIVING for f, _ in expression.filters[:1])
+    if template and not forgiven and str(template.origin.name).startswith(OURS):
+        raise UndefinedInTemplate(f"{template.name}: {{{{ {expression.token} }}}}")
 
 
 @pytest.fixture(autouse=True)
 def _strict_templates(monkeypatch):
     """An undefined variable that one of our templates prints fails the test; ``{% if missing %}`` and ``|default`` may ask."""
-    monkeypatch.setattr(Variable, "resolve", _remembering(Variable.resolve))
-    monkeypatch.setattr(FilterExpression, "resolve", _complaining(FilterExpression.resolve))
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", _Complaint())
