@@ -5,6 +5,7 @@ does, would lose what migrations put there and is forbidden by the triggers that
 """
 
 import hashlib
+import itertools
 import os
 import sys
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ _ONE_AT_A_TIME = 729_001  # the advisory lock under which the template is made
 _TEMPLATE = "jardam_template_"
 _CLONE = "jardam_test_"
 _STOCKED = "_stocked"
+_used = (f"_used_{n}" for n in itertools.count())
 
 
 def pytest_configure(config):
@@ -40,14 +42,15 @@ def django_db_setup(request, django_db_blocker):
     clone = f"{_CLONE}{os.getpid()}"
     with django_db_blocker.unblock():
         template = _template(anew=request.config.getvalue("create_db"))
+        with _server() as cursor:
+            _drop_own(cursor)
         _point_to(clone)
         _clone(template, clone)
     with _renewing(partial(_clone, template, clone), django_db_blocker):
         yield template
     with django_db_blocker.unblock(), _server() as cursor:
         connections.close_all()
-        for name in (clone, f"{clone}{_STOCKED}"):
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _drop_own(cursor)
 
 
 @pytest.fixture(scope="session")
@@ -124,8 +127,22 @@ def _point_to(name):
 def _clone(template, name):
     connections.close_all()
     with _server() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        if name in _databases(cursor):
+            _put_aside(cursor, name)
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def _put_aside(cursor, name):
+    """Out of the way and out of reach, to be dropped at the end.
+
+    Dropped at once, its thousands of files would make each new one slower: ext4 without a journal does not use again what was
+    deleted a moment ago, but looks through it (0.2 s for a clone at first, 0.9 s after sixteen; 0.2 s each this way).
+    """
+    cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [name]
+    )
+    cursor.execute(f"ALTER DATABASE {name} RENAME TO {name}{next(_used)}")
 
 
 def _template(anew=False):
@@ -172,8 +189,15 @@ def _drop_forsaken(cursor, present):
                 cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+def _drop_own(cursor):
+    """What this process has cloned, or one before it that had its number."""
+    for name in _databases(cursor):
+        if name.startswith(_CLONE) and _process_of(name) == os.getpid():
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 def _process_of(clone):
-    return int(clone.removeprefix(_CLONE).removesuffix(_STOCKED))
+    return int(clone.removeprefix(_CLONE).partition("_")[0])
 
 
 def _databases(cursor):
