@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from config.launch import database
 from config.launch.cluster import PROJECT
 
 COMPLETE = {
@@ -58,6 +59,12 @@ def test_production_refuses_the_embedded_server(tmp_path):
             "and for tests: name a server of your own."
         )
     )
+
+
+def test_production_tells_its_database_how_to_plan():
+    asked = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    done = start("shell", "--no-imports", "--command", asked, **COMPLETE)
+    assert (done.returncode, done.stdout.strip()) == (0, str({"options": database.PLANNING}))
 
 
 def test_production_passes_the_deploy_check():

@@ -165,13 +165,17 @@ def _template(anew=False):
 def _make(cursor, name):
     """Migrate under another name, so that a template with the right name is a complete one."""
     unfinished = f"{name}_unfinished"
-    cursor.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+    _drop(cursor, unfinished)
     cursor.execute(f"CREATE DATABASE {unfinished}")
     _point_to(unfinished)
     call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
     connections.close_all()
-    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _drop(cursor, name)
     cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
+
+
+def _drop(cursor, name):
+    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _drop_old(cursor, present):
@@ -179,7 +183,7 @@ def _drop_old(cursor, present):
     if database.is_embedded(settings.DATABASES["default"]):
         for name in present:
             if name.startswith(_TEMPLATE):
-                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                _drop(cursor, name)
 
 
 def _drop_forsaken(cursor, present):
@@ -187,14 +191,14 @@ def _drop_forsaken(cursor, present):
     if database.is_embedded(settings.DATABASES["default"]):
         for name in present:
             if name.startswith(_CLONE) and not processes.is_alive(_process_of(name)):
-                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+                _drop(cursor, name)
 
 
 def _drop_own(cursor):
     """What this process has cloned, or one before it that had its number."""
     for name in _databases(cursor):
         if name.startswith(_CLONE) and _process_of(name) == os.getpid():
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            _drop(cursor, name)
 
 
 def _process_of(clone):
