@@ -11,7 +11,7 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import CaseStage
 from .models import Case
@@ -22,6 +22,7 @@ _LIST = "cases:list"
 SOON = dt.timedelta(days=2)
 
 
+@lines_kept
 def cases_waiting_for(user: User) -> Iterable[Lines]:
     """None for who neither leads nor works cases."""
     own = standing(user)

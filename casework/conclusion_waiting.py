@@ -11,7 +11,7 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import ConclusionStatus
 from .models import Conclusion, Release
@@ -19,6 +19,7 @@ from .models import Conclusion, Release
 _DESK, _REGISTER = "conclusions:desk", "releases:register"
 
 
+@lines_kept
 def desk_waiting_for(user: User) -> Iterable[Lines]:
     """None for who has neither desk nor case."""
     own = standing(user)

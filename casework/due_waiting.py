@@ -11,7 +11,7 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 
 from .accompaniment_enums import StatementStatus
 from .models import Statement
@@ -21,7 +21,7 @@ _TASKS, _HELP = "tasks:list", "episodes:list"
 _OF_CASE = "episode__case__number"
 
 
-def due_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+def due_waiting_for(user: User) -> Iterable[Waiting | KeptLines]:
     """At most two queries beside the common one; none for who has no cases and no episodes."""
     own = standing(user)
     if not own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
@@ -38,13 +38,6 @@ def due_waiting_for(user: User) -> Iterable[Waiting | Lines]:
             due_on=due.on,
             rail=_TASKS,
         )
-    if own.has(Role.HEAD):
-        yield from _for_heads(user)
-    if own.has(Role.LAWYER, Role.CASEWORKER):
-        yield _returned(user)
-
-
-def _for_heads(user: User) -> Iterable[Waiting | Lines]:
     if late := late_with_others(user):
         yield Waiting(
             _("Late in your office, with others"),
@@ -54,8 +47,17 @@ def _for_heads(user: User) -> Iterable[Waiting | Lines]:
             count=late,
             rail=_TASKS,
         )
-    waits = Statement.objects.to_countersign_by(user)
-    yield Lines(waits, _say_waits, at="signed_at", number=_OF_CASE)
+    yield from _statements(user)
+
+
+@lines_kept
+def _statements(user: User) -> Iterable[Lines]:
+    own = standing(user)
+    if own.has(Role.HEAD):
+        waits = Statement.objects.to_countersign_by(user)
+        yield Lines(waits, _say_waits, at="signed_at", number=_OF_CASE)
+    if own.has(Role.LAWYER, Role.CASEWORKER):
+        yield _returned(user)
 
 
 def _say_waits(found: Found) -> Waiting:

@@ -13,7 +13,7 @@ from offices.enums import Role
 from offices.models import Membership, User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 
 from .enums import EpisodeStatus, MeetingStatus
 from .models import Case, CaseConflict, Episode, Meeting
@@ -23,8 +23,15 @@ _RAIL = "episodes:list"
 _CALENDAR = "episodes:calendar"
 
 
-def help_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+def help_waiting_for(user: User) -> Iterable[Waiting | KeptLines]:
     """One query beside the common one, for who gives help."""
+    yield from _requests(user)
+    if standing(user).has(*HELPING_ROLE.values()):
+        yield from _for_specialists(user)
+
+
+@lines_kept
+def _requests(user: User) -> Iterable[Lines]:
     own = standing(user)
     if own.has(Role.HEAD):
         led = Episode.objects.led_by(user)
@@ -33,8 +40,6 @@ def help_waiting_for(user: User) -> Iterable[Waiting | Lines]:
         yield Lines(without_helper(led), _say_without_helper, at="requested_at")
     if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
         yield Lines(_returned_to(user), _say_returned, at="requested_at")
-    if own.has(*HELPING_ROLE.values()):
-        yield from _for_specialists(user)
 
 
 def _say_requested(found: Found) -> Waiting:

@@ -15,7 +15,7 @@ from offices.enums import Role
 from offices.models import Membership, User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 
 from .enums import CaseStage
 from .models import Case, Closing, FollowUp, HandOver, PersonMerge, Transfer
@@ -26,8 +26,15 @@ FOLLOW_UP_SOON = dt.timedelta(days=7)
 LEAVING_SOON = dt.timedelta(days=30)
 
 
-def keeping_waiting_for(user: User) -> Iterable[Waiting | Lines]:
+def keeping_waiting_for(user: User) -> Iterable[Waiting | KeptLines]:
     """One query beside the common one; none for who neither leads nor works cases."""
+    yield from _to_answer(user)
+    if standing(user).has(Role.CASEWORKER, Role.HEAD):
+        yield from _own_leaving(user)
+
+
+@lines_kept
+def _to_answer(user: User) -> Iterable[Lines]:
     own = standing(user)
     if own.has(Role.HEAD):
         yield from _for_heads(user)
@@ -35,7 +42,6 @@ def keeping_waiting_for(user: User) -> Iterable[Waiting | Lines]:
         words = gettext_lazy("A colleague hands a case over: accept or refuse")
         say = _saying(words, "keeping:hand_over")
         yield Lines(HandOver.objects.to_answer_by(user), say, at="offered_at")
-        yield from _own_leaving(user)
 
 
 def _saying(words: Promise, page: str) -> Callable[[Found], Waiting]:

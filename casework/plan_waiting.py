@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from offices.asked_often import Moment
 from offices.enums import Role
 from offices.models import User
 from offices.standing import Standing, standing
 from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import CaseStage
 from .models import Assessment, Case, CaseDeadline, Plan
@@ -29,6 +30,7 @@ _DUE_WORDS = {
 }
 
 
+@lines_kept
 def plans_waiting_for(user: User) -> Iterable[Lines]:
     """None for who neither leads nor works cases. Measures are in the register of dates."""
     own = standing(user)
@@ -59,7 +61,7 @@ def held_or(own: Standing, late: Q, case: str = "case") -> Q:
 
 
 def _due(user: User, own: Standing) -> Lines:
-    now = clock.now()
+    now = Moment()
     rows = (
         CaseDeadline.objects.visible_to(user)
         .open()

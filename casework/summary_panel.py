@@ -11,7 +11,7 @@ from offices.models import User
 from offices.notices import register_kind
 from offices.standing import standing
 from offices.waiting import Waiting, register_feed
-from offices.waiting_lines import Found, Lines
+from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import ReleaseForm, ReleaseStatus
 from .models import Case, CaseSummary, Release
@@ -42,6 +42,7 @@ def summaries_panel(request: HttpRequest, case: Case) -> Panel | None:
     return Panel("casework/summary_panel.html", {"rows": shown})
 
 
+@lines_kept
 def summaries_waiting_for(user: User) -> Iterable[Lines]:
     """The requests that wait for a head's decision."""
     if standing(user).has(Role.HEAD):

@@ -10,7 +10,7 @@ together are one question to the database, whatever there is of them.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import clock
+from offices.asked_often import Words, made_once, rows_of, words_of
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
@@ -114,6 +115,8 @@ _SOURCES: dict[str, Source] = {}
 def register_source(source: Source) -> None:
     """Hang ``source``; one of the same code takes its place."""
     _SOURCES[source.code] = source
+    for made in (_near, _late):
+        made.forget()
 
 
 def as_due(
@@ -171,6 +174,11 @@ def due_in_case(user: User, case: Model) -> list[Due]:
 
 def due_on_my_day(user: User) -> list[Due]:
     """What of :func:`due_of` is late or near and no other feed says."""
+    return _once(rows_of(_near(user)))
+
+
+@made_once
+def _near(user: User) -> Words | None:
     today = clock.today()
 
     def near(source: Source) -> dict[str, Any] | None:
@@ -178,28 +186,43 @@ def due_on_my_day(user: User) -> list[Due]:
             return None
         return {"line_who__in": standing(user).holders, "line_on__lte": today + source.soon}
 
-    return _together(user, near)
+    rows = _united(user, near)
+    return None if rows is None else words_of(rows)
 
 
 def late_with_others(user: User) -> int:
-    """How many lines are late in the offices that ``user`` heads and are somebody else's to do."""
+    """How many lines are late in the offices that ``user`` heads and are somebody else's to do; no query for others."""
+    return sum(count for (count,) in rows_of(_late(user)))
+
+
+@made_once
+def _late(user: User) -> Words | None:
     led = standing(user).offices(Role.HEAD)
     if not led:
-        return 0
+        return None
     late = {"line_office__in": led, "line_on__lt": clock.today()}
     parts = _parts(user, lambda source: late, without={"line_who__in": standing(user).holders})
     once = [rows.values_list("line_pk", "line_on") for rows in parts]
-    return once[0].union(*once[1:]).count() if once else 0
+    words = words_of(once[0].union(*once[1:])) if once else None
+    return (f"SELECT count(*) FROM ({words[0]}) late", words[1]) if words else None
 
 
 def _together(user: User, wanted: Callable[[Source], dict[str, Any] | None]) -> list[Due]:
     """The rows of all sources, asked at once, in order; what two sources say of one record and day is one line."""
+    rows = _united(user, wanted)
+    return [] if rows is None else _once(rows)
+
+
+def _united(user: User, wanted: Callable[[Source], dict[str, Any] | None]) -> QuerySet[Any] | None:
     parts = [rows.values_list(*COLUMNS) for rows in _parts(user, wanted)]
     if not parts:
-        return []
+        return None
     found = parts[0].union(*parts[1:], all=True)
-    ordered = found.order_by("line_on", "line_at", "line_number", "line_source")[:LONGEST]
-    once = {(due.pk, due.on): due for due in (Due(*row) for row in ordered)}
+    return found.order_by("line_on", "line_at", "line_number", "line_source")[:LONGEST]
+
+
+def _once(rows: Iterable[tuple[Any, ...]]) -> list[Due]:
+    once = {(due.pk, due.on): due for due in (Due(*row) for row in rows)}
     return list(once.values())
 
 

@@ -13,43 +13,93 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 
 from .complaint_page import AFTERNOON
 from .enums import OPEN_STATES, AnswerStatus, ComplaintState
 from .models import Complaint, Explanation, Forwarding, Measure
+from .models.querysets import ComplaintQuerySet
 from .permissions import considers, leads
 
 _LIST = "complaints:list"
 SHOWN = 20
 
 
-def complaints_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most eight queries whatever there is; one for who only may be asked for an explanation."""
+# Who may be asked to consider a complaint.
+_CONSIDERING = (Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD)  # fmt: skip
+
+
+def complaints_waiting_for(user: User) -> Iterable[Waiting | KeptLines]:
+    """At most four queries beside the common one; none for who only may be asked for an explanation."""
+    own = standing(user)
+    yield from _plain(user)
+    if own.has(Role.HEAD, Role.CITY_HEAD):
+        yield from _for_leaders(user)
+    if own.has(*_CONSIDERING):
+        yield from _to_check(user)
+
+
+@lines_kept
+def _plain(user: User) -> Iterable[Lines]:
+    """What needs no look at the complaint itself."""
     own = standing(user)
     if not own.has():
         return
     if own.has(Role.REGISTRAR):
-        yield from _for_registrars(user)
-    if own.has(Role.HEAD, Role.CITY_HEAD):
-        yield from _for_leaders(user)
-    if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD):  # fmt: skip
-        yield from _to_consider(user)
-        yield from _to_check(user)
-    yield from _to_explain(user)
+        kept = Complaint.objects.registered_by(user)
+        yield Lines(kept.to_register(), _to_register, on="registration_due_on", number="number")
+        signed = kept.filter(state=ComplaintState.CONSIDERED, answer__status=AnswerStatus.SIGNED)
+        yield _answering(signed, _("A signed answer waits to be sent"), "send")
+    if own.has(*_CONSIDERING):
+        mine = Complaint.objects.considered_for(user).to_consider()
+        unfinished = mine.filter(Q(answer=None) | Q(answer__submitted_at=None))
+        yield _answering(unfinished, _("A complaint waits for you to consider it"), "complaint")
+    asked = Explanation.objects.filter(person=user, given_at=None)
+    yield Lines(asked, _to_explain, at="asked_at", number="")
+
+
+def _to_register(found: Found) -> Waiting:
+    assert found.on is not None  # every complaint has its day of registration
+    soon = clock.now() >= clock.midnight(found.on) + AFTERNOON
+    words = _("A complaint waits to be registered")
+    return _dated(words, "register", found.pk, found.number, found.on, soon)
+
+
+def _answering(rows: ComplaintQuerySet, words: Promise, page: str) -> Lines:
+    """Registered complaints, whose answer's clock runs."""
+
+    def say(found: Found) -> Waiting:
+        soon = bool(found.detail) and dt.date.fromisoformat(found.detail) <= clock.today()
+        return _dated(words, page, found.pk, found.number, found.on, soon)
+
+    return Lines(rows, say, on="answer_due_on", number="number", detail="answer_soon_on")
+
+
+def _to_explain(found: Found) -> Waiting:
+    return Waiting(
+        _("The leadership asks you for an explanation"),
+        reverse("complaints:explain", args=[found.pk]),
+    )
 
 
 def _line(text: str | Promise, complaint: Complaint, page: str = "complaint") -> Waiting:
     """A line with the complaint's own day and urgency."""
-    today = clock.today()
-    late, soon = complaint.is_overdue(today), _is_soon(complaint)
+    soon = _is_soon(complaint)
+    return _dated(text, page, complaint.pk, complaint.number, complaint.due_on, soon)
+
+
+def _dated(
+    text: str | Promise, page: str, pk: object, number: str, due_on: dt.date | None, soon: bool
+) -> Waiting:
+    late = due_on is not None and due_on < clock.today()
     urgency = Urgency.LATE if late else Urgency.SOON if soon else Urgency.IN_TIME
     return Waiting(
         text,
-        reverse(f"complaints:{page}", args=[complaint.pk]),
+        reverse(f"complaints:{page}", args=[pk]),
         Section.RUNNING_OUT if late or soon else Section.WAITING_FOR_ME,
         urgency,
-        number=complaint.number,
-        due_on=complaint.due_on,
+        number=number,
+        due_on=due_on,
         rail=_LIST,
     )
 
@@ -59,15 +109,6 @@ def _is_soon(complaint: Complaint) -> bool:
     if complaint.waits_for_registration:
         return clock.now() >= clock.midnight(complaint.registration_due_on) + AFTERNOON
     return complaint.answer_soon_on is not None and complaint.answer_soon_on <= clock.today()
-
-
-def _for_registrars(user: User) -> Iterable[Waiting]:
-    kept = Complaint.objects.registered_by(user)
-    for complaint in kept.to_register().order_by("registration_due_on", "received_at")[:SHOWN]:
-        yield _line(_("A complaint waits to be registered"), complaint, "register")
-    signed = kept.filter(state=ComplaintState.CONSIDERED, answer__status=AnswerStatus.SIGNED)
-    for complaint in signed.order_by("answer_due_on")[:SHOWN]:
-        yield _line(_("A signed answer waits to be sent"), complaint, "send")
 
 
 def _for_leaders(user: User) -> Iterable[Waiting]:
@@ -106,13 +147,6 @@ def _leader_words(
     return None
 
 
-def _to_consider(user: User) -> Iterable[Waiting]:
-    mine = Complaint.objects.considered_for(user).to_consider()
-    unfinished = mine.filter(Q(answer=None) | Q(answer__submitted_at=None))
-    for complaint in unfinished.order_by("answer_due_on")[:SHOWN]:
-        yield _line(_("A complaint waits for you to consider it"), complaint)
-
-
 def _to_check(user: User) -> Iterable[Waiting]:
     today = clock.today()
     seen = Complaint.objects.visible_to(user)
@@ -132,13 +166,4 @@ def _to_check(user: User) -> Iterable[Waiting]:
             number=measure.complaint.number,
             due_on=measure.due_on,
             rail=_LIST,
-        )
-
-
-def _to_explain(user: User) -> Iterable[Waiting]:
-    asked = Explanation.objects.filter(person=user, given_at=None)
-    for explanation in asked.order_by("asked_at")[:SHOWN]:
-        yield Waiting(
-            _("The leadership asks you for an explanation"),
-            reverse("complaints:explain", args=[explanation.pk]),
         )

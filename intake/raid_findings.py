@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Address
@@ -11,6 +12,7 @@ from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
 from offices.waiting import Urgency, Waiting
+from offices.waiting_lines import Found, Lines, lines_kept
 
 from . import raid_permissions as may
 from .models import Application, Raid, RaidFinding
@@ -75,17 +77,22 @@ def states_of(findings: Iterable[RaidFinding], user: User) -> list[FindingState]
     ]
 
 
-def findings_waiting_for(user: User) -> Iterable[Waiting]:
-    """One query: raids that one led, or whose office one heads, with families of which nothing has come yet."""
+@lines_kept
+def findings_waiting_for(user: User) -> Iterable[Lines]:
+    """Raids that one led, or whose office one heads, with families of which nothing has come yet."""
     own = standing(user)
     concerned = Q(led_by=user.pk) | Q(office_id__in=own.offices(Role.HEAD))
     raids = counted(Raid.objects.visible_to(user).filter(concerned), user)
-    for raid in raids.filter(waiting__gt=0).order_by("held_on"):  # type: ignore[misc]  # annotated
-        yield Waiting(
-            _("Families found in a raid are without an application"),
-            raid.get_absolute_url(),
-            urgency=Urgency.SOON,
-            count=raid.waiting,  # type: ignore[attr-defined]  # annotated
-            number=raid.number,
-            rail=RAIL,
-        )
+    rows = raids.filter(waiting__gt=0)  # type: ignore[misc]  # annotated
+    yield Lines(rows, _without_application, on="held_on", number="number", detail="waiting")
+
+
+def _without_application(found: Found) -> Waiting:
+    return Waiting(
+        _("Families found in a raid are without an application"),
+        reverse("raids:raid", args=[found.pk]),
+        urgency=Urgency.SOON,
+        count=int(found.detail),
+        number=found.number,
+        rail=RAIL,
+    )

@@ -7,10 +7,10 @@ today can be kept: the question as such, and its words where another question ho
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache, wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import models
+from django.db import connection, models
 from django.db.models.expressions import Expression, RawSQL
 from psycopg2.extensions import adapt, register_adapter
 
@@ -21,6 +21,11 @@ from .standing import Standing, settled_as, standing
 
 # Of 37 kB each, some twenty for a person: those of the fifty who ask most in this process.
 _KEPT_AT_MOST = 1024
+# Of what is made of a whole person, some 100 kB each.
+_PEOPLE_AT_MOST = 64
+
+Words = tuple[str, tuple[Any, ...]]
+"""A question as the database is asked it, with what it is asked of."""
 
 
 class _Now:
@@ -64,17 +69,35 @@ class _Question:
         return found
 
     @cached_property
-    def words(self) -> tuple[str, tuple[Any, ...]] | None:
+    def words(self) -> Words | None:
         """What selects the ids, or the one field that the question names; None where nothing can be found."""
         query = self._found.query.clone()
         query.clear_ordering(force=True)
         if not query.has_select_fields:
             query.clear_select_clause()
             query.add_fields(["pk"])
-        try:
-            return query.sql_with_params()  # type: ignore[no-any-return]  # untyped in Django
-        except EmptyResultSet:
-            return None
+        return _words(query)
+
+
+def words_of(rows: models.QuerySet[Any]) -> Words | None:
+    """The words of ``rows``, to be kept and asked with :func:`rows_of`; None where nothing can be found."""
+    return _words(rows.query)
+
+
+def _words(query: Any) -> Words | None:
+    try:
+        return query.sql_with_params()  # type: ignore[no-any-return]  # untyped in Django
+    except EmptyResultSet:
+        return None
+
+
+def rows_of(words: Words | None) -> list[tuple[Any, ...]]:
+    """What the database answers: one query, or none where nothing can be found."""
+    if words is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*words)
+        return list(cursor.fetchall())
 
 
 Asked = TypeVar("Asked", bound=Callable[..., Any])
@@ -113,6 +136,35 @@ def asked_often(question: Asked) -> Asked:
 @lru_cache(maxsize=_KEPT_AT_MOST)
 def _put_together(question: Callable[..., Any], model: Any, asker: _Asker) -> _Question:
     return _Question(question(model._default_manager.all(), asker.user))
+
+
+Made = TypeVar("Made")
+MAKERS: "list[Maker[Any]]" = []
+
+
+class Maker(Generic[Made]):
+    """What :func:`made_once` marks."""
+
+    def __init__(self, make: Callable[[User], Made]) -> None:
+        self.make = make
+        self._kept = lru_cache(maxsize=_PEOPLE_AT_MOST)(lambda asker: make(asker.user))
+        MAKERS.append(self)
+
+    def __call__(self, user: User) -> Made:
+        own = standing(user)
+        return self.make(user) if own.user_id is None else self._kept(_Asker(user, own))
+
+    def forget(self) -> None:
+        """What was kept is made anew."""
+        self._kept.cache_clear()
+
+
+def made_once(make: Callable[[User], Made]) -> Maker[Made]:
+    """Mark what makes something of a person that depends on nothing but where they stand today: made once for each standing.
+
+    It asks the database nothing, and no clock but for the day; the moment stands in it as :class:`Moment`.
+    """
+    return Maker(make)
 
 
 def _is_everything(found: AskedOftenQuerySet[Any]) -> bool:

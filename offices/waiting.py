@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 
 from .models import User
-from .waiting_lines import Lines, ask_together
+from .waiting_lines import KeptLines, Lines, ask_together
 
 
 class Urgency(models.TextChoices):
@@ -63,7 +63,7 @@ class Waiting:
         return clock.now() if pressing else self.amber_at
 
 
-Feed = Callable[[User], Iterable[Waiting | Lines]]
+Feed = Callable[[User], Iterable[Waiting | Lines | KeptLines]]
 _FEEDS: list[Feed] = []
 _ORDER = {Urgency.LATE: 0, Urgency.SOON: 1, Urgency.IN_TIME: 2, Urgency.CALM: 3}
 

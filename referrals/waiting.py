@@ -1,19 +1,21 @@
 """What waits for somebody with referrals: ones to take up, to release, to send, and replies that are due."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Case
 from core import clock
-from core.workdays import Calendar, days_left
+from core.workdays import days_left
+from offices.asked_often import Words, made_once, rows_of, words_of
 from offices.enums import Role
 from offices.models import User
-from offices.standing import standing
+from offices.standing import Standing, standing
 from offices.waiting import Section, Urgency, Waiting
+from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 from offices.working_calendar import working_calendar
 
 from .enums import FeedbackStatus, OutgoingStatus
@@ -21,24 +23,24 @@ from .models import Feedback, IncomingReferral, OutgoingReferral
 from .models.incoming import KEEPING_ROLES
 from .reply_terms import SOON_DAYS
 
-INCOMING = "referrals:incoming"
+INCOMING, _OUTGOING = "referrals:incoming", "referrals:outgoing_referral"
 # The rail has no room for referrals: who takes in finds them among the pages of intake, what goes out is a release.
 INTAKE_RAIL, RELEASES_RAIL = "calls:board", "releases:register"
+_SENDING = (Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD)
+# Within so many days lie the last working ones of a term, whatever holidays there are.
+NEAR = dt.timedelta(days=30)
 # A referral is taken up by the next day.
-
 TAKEN_UP_WITHIN = dt.timedelta(days=1)
 
 
-def referrals_waiting_for(user: User) -> Iterable[Waiting]:
-    """At most six queries whatever there is; none for who has nothing to do with referrals."""
+def referrals_waiting_for(user: User) -> Iterable[Waiting | KeptLines]:
+    """At most four queries beside the common one; none for who has nothing to do with referrals."""
     own = standing(user)
     if own.has(*KEEPING_ROLES):
         yield from _to_take_up(user)
-        yield from _answers_to_send(user)
-    if own.has(Role.HEAD):
-        yield from _to_decide(user)
-    if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
-        yield from _outgoing(user)
+    yield from _to_act_on(user)
+    if own.has(*_SENDING):
+        yield from _replies(user)
 
 
 def _to_take_up(user: User) -> Iterable[Waiting]:
@@ -56,82 +58,82 @@ def _to_take_up(user: User) -> Iterable[Waiting]:
         )
 
 
-def _answers_to_send(user: User) -> Iterable[Waiting]:
-    ready = Feedback.objects.visible_to(user).filter(
-        requested_by=user, status=FeedbackStatus.GRANTED
-    )
-    for feedback in ready.select_related("referral").order_by("decided_at"):
-        yield Waiting(
-            _("An answer to whoever referred is to be sent"),
-            feedback.get_absolute_url(),
-            number=feedback.number,
-            rail=INTAKE_RAIL,
-        )
-
-
-def _to_decide(user: User) -> Iterable[Waiting]:
-    for feedback in Feedback.objects.to_decide_by(user).select_related("referral"):
-        yield Waiting(
-            _("An answer to whoever referred waits for your decision"),
-            reverse("referrals:decide_feedback", args=[feedback.pk]),
-            number=feedback.referral.number,
-            rail=INTAKE_RAIL,
-        )
-    for referral in OutgoingReferral.objects.to_decide_by(user).select_related("case"):
-        yield Waiting(
-            _("An outgoing referral waits for your decision"),
-            reverse("referrals:decide_outgoing", args=[referral.pk]),
-            number=referral.case.number,
-            rail=RELEASES_RAIL,
-        )
-
-
-def _outgoing(user: User) -> Iterable[Waiting]:
-    """To send, and replies due: whoever asked or answers for the case; an overdue one also the head."""
+@lines_kept
+def _to_act_on(user: User) -> Iterable[Lines]:
+    """To decide, and to send what is decided."""
     own = standing(user)
-    mine = OutgoingReferral.objects.visible_to(user).filter(
-        status__in=[OutgoingStatus.RELEASED, OutgoingStatus.SENT]
-    )
-    led = own.offices(Role.HEAD)
-    today, calendar = clock.today(), working_calendar()
-    for referral in mine.select_related("case").order_by("reply_due_on", "requested_at"):
-        handles = referral.requested_by_id == user.pk or _holds(user, referral.case)
-        heads_late = referral.case.office_id in led and referral.is_overdue(today)
-        if handles or heads_late:
-            yield from _line(referral, today, calendar)
-
-
-def _holds(user: User, case: Case) -> bool:
-    """Answers for the case, or stands in for who does."""
-    own = standing(user)
-    if case.responsible_id == own.user_id:
-        return True
-    return case.responsible_id in own.covered.get(case.office_id, frozenset())
-
-
-def _line(referral: OutgoingReferral, today: dt.date, calendar: Calendar) -> Iterable[Waiting]:
-    if referral.status == OutgoingStatus.RELEASED:
-        yield Waiting(
-            _("An outgoing referral is to be sent"),
-            referral.get_absolute_url(),
-            number=referral.number,
-            rail=RELEASES_RAIL,
+    if own.has(*KEEPING_ROLES):
+        ready = Feedback.objects.visible_to(user).filter(
+            requested_by=user, status=FeedbackStatus.GRANTED
         )
-        return
-    due = referral.reply_due_on
-    if due is None:
-        return
-    left = days_left(today, due, calendar)
-    if left <= SOON_DAYS:
-        late = left < 0
+        yield Lines(ready, _say_answer, at="decided_at", number="number", pk="referral_id")
+    if own.has(Role.HEAD):
+        words = _("An answer to whoever referred waits for your decision")
+        say = _saying(words, "referrals:decide_feedback", INTAKE_RAIL)
+        asked = Feedback.objects.to_decide_by(user)
+        yield Lines(asked, say, at="requested_at", number="referral__number")
+        words = _("An outgoing referral waits for your decision")
+        say = _saying(words, "referrals:decide_outgoing", RELEASES_RAIL)
+        yield Lines(OutgoingReferral.objects.to_decide_by(user), say, at="requested_at")
+    if own.has(*_SENDING):
+        released = OutgoingReferral.objects.visible_to(user).filter(status=OutgoingStatus.RELEASED)
+        words = _("An outgoing referral is to be sent")
+        say = _saying(words, _OUTGOING, RELEASES_RAIL)
+        yield Lines(released.filter(_handled_by(own)), say, at="requested_at", number="number")
+
+
+def _say_answer(found: Found) -> Waiting:
+    return Waiting(
+        _("An answer to whoever referred is to be sent"),
+        reverse("referrals:referral", args=[found.pk]),
+        number=found.number,
+        rail=INTAKE_RAIL,
+    )
+
+
+def _saying(words: Promise, page: str, rail: str) -> Callable[[Found], Waiting]:
+    return lambda found: Waiting(
+        words, reverse(page, args=[found.pk]), number=found.number, rail=rail
+    )
+
+
+def _handled_by(own: Standing) -> Q:
+    """Referrals that the person asked for, or of cases that they answer for, or stand in for who does."""
+    handled = Q(requested_by=own.user_id) | Q(case__responsible=own.user_id)
+    for office, colleagues in own.covered.items():
+        handled |= Q(case__office=office, case__responsible__in=colleagues)
+    return handled
+
+
+def _replies(user: User) -> Iterable[Waiting]:
+    """Due to whoever asked or answers for the case; an overdue one also to the head. The calendar is read where one is near."""
+    today = clock.today()
+    found = rows_of(_near(user))
+    calendar = working_calendar() if found else None
+    for pk, number, due in found:
+        assert calendar is not None  # something was found
+        if days_left(today, due, calendar) > SOON_DAYS:
+            continue
+        late = due < today
         yield Waiting(
             _("A reply to an outgoing referral is overdue")
             if late
             else _("A reply to an outgoing referral is due"),
-            referral.get_absolute_url(),
+            reverse(_OUTGOING, args=[pk]),
             section=Section.RUNNING_OUT,
             urgency=Urgency.LATE if late else Urgency.SOON,
-            number=referral.number,
+            number=number,
             due_on=due,
             rail=RELEASES_RAIL,
         )
+
+
+@made_once
+def _near(user: User) -> Words | None:
+    own, today = standing(user), clock.today()
+    rows = OutgoingReferral.objects.visible_to(user).awaiting_reply()
+    late = Q(reply_due_on__lt=today, case__office__in=own.offices(Role.HEAD))
+    near = rows.filter(_handled_by(own) | late, reply_due_on__lte=today + NEAR)
+    return words_of(
+        near.order_by("reply_due_on", "requested_at").values_list("pk", "number", "reply_due_on")
+    )

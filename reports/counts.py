@@ -46,13 +46,18 @@ class CountsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST":
-            if request.user.is_authenticated and "X-Automatic" not in request.headers:
+            if request.user.is_authenticated and _is_a_step(request, response):
                 cache.delete(_key(request.user))
         elif hasattr(request, "waits_behind"):
             user: Any = request.user
             kept = (clock.now(), standing(user).key, request.waits_behind)
             cache.set(_key(user), kept, KEPT_SECONDS)
         return response
+
+
+def _is_a_step(request: HttpRequest, response: HttpResponse) -> bool:
+    """What was refused, or sent by a script on its own, has changed nothing."""
+    return response.status_code not in (403, 404, 405) and "X-Automatic" not in request.headers
 
 
 def _kept(user: User) -> dict[str, int] | None:

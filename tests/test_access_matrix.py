@@ -1,13 +1,16 @@
 """Every URL name against everybody: who may, and each kind of one who may not. ``tests/access`` holds the table."""
 
+import datetime as dt
 import importlib
 import pkgutil
 import re
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from core import clock
@@ -56,8 +59,14 @@ def test_every_view_says_whether_it_shows_clients():
 
 @pytest.fixture(scope="module")
 def standing_world(standing_still):
-    """The world, and a browser for everybody in it: built once for all rows."""
-    with standing_still():
+    """The world, and a browser for everybody in it: built once for all rows.
+
+    Who somebody is stands in their cookie: where sessions are kept, and how they end, has tests of its own.
+    """
+    with (
+        standing_still(),
+        override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"),
+    ):
         world = World()
         yield world, {name: _browser(user) for name, user in cast_of(world).items()}
 
@@ -70,7 +79,11 @@ def test_access(standing_world, row):
     world.read_anew()
     url, text = reverse(row.name, kwargs=row.kwargs(world)), row.text(world)
     send = row.send and row.send(world)
-    answers = {name: _ask(browser, url, send) for name, browser in browsers.items()}
+    if send is None:
+        with _taken_back():  # once for all: to look at a page changes nothing for the next one
+            answers = {name: _ask(browser, url) for name, browser in browsers.items()}
+    else:
+        answers = {name: _ask_alone(browser, url, send) for name, browser in browsers.items()}
     wrong = {
         name: f"{found}, should be {should}"
         for name, answer in answers.items()
@@ -90,7 +103,7 @@ def _sent_by_who_may_not_look(row, browsers, url):
     statuses = {}
     for name in browsers:
         if row.expected(name) in (403, 404) and name != "anonymous":
-            statuses[name] = _ask(browsers[name], url, {}).status_code
+            statuses[name] = _ask_alone(browsers[name], url, {}).status_code
             if statuses[name] == 405:  # nobody can send anything to this page, whoever they are
                 break
     return {name: status for name, status in statuses.items() if status not in (403, 404, 405)}
@@ -114,16 +127,28 @@ def _browser(user):
     if user.is_authenticated:
         client.force_login(user, backend="offices.backends.StaffBackend")
         session = client.session
-        session[SEEN_AT] = int(clock.now().timestamp())
+        # Seen a moment ago, whenever it asks: else each request of a later minute would write that down.
+        session[SEEN_AT] = int((clock.now() + dt.timedelta(hours=1)).timestamp())
         session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 
-def _ask(browser, url, send=None):
+def _ask_alone(browser, url, send):
     """The answer; whatever it wrote is taken back, for the next one to ask the same."""
+    with _taken_back():
+        return _ask(browser, url, send)
+
+
+def _ask(browser, url, send=None):
     cookies = browser.cookies.copy()
-    with transaction.atomic():
-        answer = browser.get(url) if send is None else browser.post(url, send)
-        transaction.set_rollback(True)
+    answer = browser.get(url) if send is None else browser.post(url, send)
     browser.cookies = cookies
     return answer
+
+
+@contextmanager
+def _taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from intake.raid_findings import findings_waiting_for
 from intake.services import raids as services
 from intake.services.raids import FindingFacts, Found, RaidFacts
 from intake.sources import KINDS, Source
+from offices.waiting_lines import ask_together
 from tests import builders as make
 from tests.intake import application_builders as applied
 from tests.intake import reception_builders as came
@@ -92,12 +93,12 @@ def test_families_without_an_application_stand_out_for_leader_and_head(office, l
     finding = came.make_finding(raid)
     came.make_finding(came.make_raid(make.make_office("oktyabr")))
     seen = {
-        name: [(line.number, line.count) for line in findings_waiting_for(user)]
+        name: [(line.number, line.count) for line in ask_together(findings_waiting_for(user))]
         for name, user in {"leader": leader, "head": head, "colleague": colleague}.items()
     }
     assert seen == {"leader": [(raid.number, 1)], "head": [(raid.number, 1)], "colleague": []}
     services.settle_finding(finding, reason="Иши бар", actor=leader)
-    assert list(findings_waiting_for(head)) == []
+    assert ask_together(findings_waiting_for(head)) == []
     with pytest.raises(DomainError):
         services.settle_finding(finding, reason="Дагы", actor=leader)
 
@@ -133,7 +134,7 @@ def test_what_became_a_restricted_case_is_closed_to_the_others_of_the_office(
     application = applied.make_application(office, leader, source=Source(KINDS[code], record))
     colleague = make.make_caseworker(office)
     assert list(rows.objects.visible_to(colleague)) == [record]
-    waits = [line.count for line in findings_waiting_for(leader)]
+    waits = [line.count for line in ask_together(findings_waiting_for(leader))]
     assert waits == ([] if code == "finding" else [1])
     case = applied.make_opened(application, leader)
     case.is_restricted = True

@@ -11,6 +11,7 @@ from casework.models import Release
 from core import clock
 from core.errors import DomainError
 from offices.models import Notice
+from offices.waiting_lines import ask_together
 from papers.models import NumberSeries
 from referrals import uptake
 from referrals.models import IncomingReferral
@@ -180,10 +181,10 @@ def test_unsettled_ones_stand_out_until_an_application_a_case_or_a_word(operator
     )
     unsettled = IncomingReferral.objects.visible_to(operator).unsettled()
     assert list(unsettled) == [new]
-    lines = list(referrals_waiting_for(operator))
+    lines = ask_together(referrals_waiting_for(operator))
     assert [(line.count, line.urgency) for line in lines] == [(1, "calm")]
     with clock.advanced_by(dt.timedelta(days=2)):
-        assert [line.urgency for line in referrals_waiting_for(operator)] == ["soon"]
+        assert [line.urgency for line in ask_together(referrals_waiting_for(operator))] == ["soon"]
     reopen_referral(settled, actor=worker)
     assert set(unsettled.all()) == {new, settled}
 

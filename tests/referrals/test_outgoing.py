@@ -9,6 +9,7 @@ from casework.enums import ReleaseForm
 from casework.models import Release
 from core import clock
 from core.errors import DomainError
+from offices.waiting_lines import ask_together
 from referrals.models import OutgoingReferral
 from referrals.referral_papers import outgoing_paper
 from referrals.services.outgoing import (
@@ -174,24 +175,29 @@ def test_reminders_of_replies_due(case, worker, head):
     today = clock.today()
     due = today + dt.timedelta(days=20)
     referral = refer.make_outgoing(case, worker, head=head, reply_due_on=due)
-    assert [str(line.number) for line in referrals_waiting_for(worker)] == [referral.number]
+    assert [str(line.number) for line in ask_together(referrals_waiting_for(worker))] == [
+        referral.number
+    ]
     send_outgoing(referral, how="post", on=today, actor=worker)
-    assert (list(referrals_waiting_for(worker)), list(referrals_waiting_for(head))) == ([], [])
+    assert (
+        ask_together(referrals_waiting_for(worker)),
+        ask_together(referrals_waiting_for(head)),
+    ) == ([], [])
     with clock.moved_to(clock.midnight(due)):
-        assert [line.urgency for line in referrals_waiting_for(worker)] == ["soon"]
-        assert list(referrals_waiting_for(head)) == []
+        assert [line.urgency for line in ask_together(referrals_waiting_for(worker))] == ["soon"]
+        assert ask_together(referrals_waiting_for(head)) == []
     with clock.moved_to(clock.midnight(due + dt.timedelta(days=1))):
         for user in (worker, head):
-            assert [(line.urgency, line.due_on) for line in referrals_waiting_for(user)] == [
-                ("late", due)
-            ]
+            assert [
+                (line.urgency, line.due_on) for line in ask_together(referrals_waiting_for(user))
+            ] == [("late", due)]
         overdue = OutgoingReferral.objects.overdue(clock.today())
         assert [r.is_overdue(clock.today()) for r in overdue] == [True]
         close_outgoing(referral, reason="Жооп келбеди", actor=worker)
-        assert list(referrals_waiting_for(head)) == []
+        assert ask_together(referrals_waiting_for(head)) == []
 
 
 def test_request_waits_for_the_head(case, worker, head):
     refer.make_outgoing(case, worker)
-    assert [line.number for line in referrals_waiting_for(head)] == [case.number]
-    assert list(referrals_waiting_for(worker)) == []
+    assert [line.number for line in ask_together(referrals_waiting_for(head))] == [case.number]
+    assert ask_together(referrals_waiting_for(worker)) == []

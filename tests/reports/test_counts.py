@@ -1,6 +1,7 @@
 """The rail's counts are kept for a moment: fresh after one's own step, and never those of another standing."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -73,6 +74,7 @@ def test_ones_own_step_is_counted_at_once(sign_in, head, lenin):
     assert on_the_rail(client) == on_the_rail(other) == 0
     make.make_case(lenin)
     client.post(reverse("core:save_draft"), headers={"X-Automatic": "1"})
+    client.post(reverse("cases:assign", args=[uuid4()]))
     assert on_the_rail(client) == 0  # nobody has done anything
     client.post("/cases/new/")
     assert on_the_rail(client) == 1
