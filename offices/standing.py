@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Hashable, Iterable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,24 @@ _CACHE = "_standing_of_this_request"
 _WITHOUT_CLIENTS = (Role.ADMINISTRATOR, Role.AUDITOR)
 # Stand for the person and the day in the question that is put together once: see _question.
 _ANYBODY, _ANY_DAY = UUID(int=0), dt.date.min
+# In the model's own order, which from_db goes by.
+_OF_OFFICE = tuple(
+    f.attname
+    for f in Office._meta.concrete_fields
+    if f.attname in {"id", "index", "name_ky", "name_ru", "short_ky", "short_ru"}
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the offices in which a person works, with its names and index loaded, and their role there."""
+
+    office: Office
+    role: str
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,8 @@ class Standing:
     absent: frozenset[UUID] = frozenset()
     """Every colleague for whom the person stands in, in whatever role."""
     is_administrator: bool = False
+    place: Place | None = field(default=None, compare=False)
+    """The one that the top bar names: the first by the office's index; None for people without any of their own."""
 
     @cached_property
     def key(self) -> Hashable:
@@ -101,18 +121,28 @@ def _compute(user: User) -> Standing:
     held = _held(user.pk, clock.today())
     by_role: dict[str, set[int]] = {}
     for role, office, _ in held:
-        by_role.setdefault(role, set()).add(office)
-    absent = [(role, office, colleague) for role, office, colleague in held if colleague]
-    return _separated(user, by_role, absent)
+        by_role.setdefault(role, set()).add(office.pk)
+    absent = [(role, office.pk, colleague) for role, office, colleague in held if colleague]
+    places = [(office.index, role, office) for role, office, colleague in held if not colleague]
+    found = _separated(user, by_role, absent)
+    if not places:
+        return found
+    _, role, office = min(places, key=lambda place: place[:2])
+    return replace(found, place=Place(office, role))
 
 
-def _held(user_id: UUID, today: dt.date) -> list[tuple[str, int, UUID | None]]:
-    """The roles held today, as (role, office, the absent colleague or None): their own, then those they stand in for."""
+def _held(user_id: UUID, today: dt.date) -> list[tuple[str, Office, UUID | None]]:
+    """The roles held today, as (role, office, the absent colleague or None): their own, and those they stand in for."""
     sql, values = _question()
     meant: dict[Any, Any] = {_ANYBODY: user_id, _ANY_DAY: today}
     with connection.cursor() as cursor:
         cursor.execute(sql, [meant.get(value, value) for value in values])
-        return list(cursor.fetchall())
+        rows = cursor.fetchall()
+    # What every page says of the office comes with it; the rest is read when somebody asks.
+    return [
+        (role, Office.from_db(connection.alias, _OF_OFFICE, office), colleague)
+        for role, colleague, *office in rows
+    ]
 
 
 @cache
@@ -124,9 +154,16 @@ def _question() -> tuple[str, tuple[Any, ...]]:
         .filter(user=_ANYBODY, membership__in=Membership.objects.active(_ANY_DAY))
         .filter(membership__office__in=own.values("office"))
         .order_by()
-        .values_list("membership__role", "membership__office_id", "membership__user_id")
+        .values_list(
+            "membership__role",
+            "membership__user_id",
+            *(f"membership__office__{name}" for name in _OF_OFFICE),
+        )
     )
-    asked = own.values_list("role", "office_id", Value(None, UUIDField())).union(absent, all=True)
+    named = own.values_list(
+        "role", Value(None, UUIDField()), *(f"office__{name}" for name in _OF_OFFICE)
+    )
+    asked = named.union(absent, all=True)
     return asked.query.sql_with_params()  # type: ignore[no-any-return]  # untyped in Django
 
 

@@ -1,5 +1,6 @@
 """The acts of scenario 1, each done by the people in it at their own browser; later acts need the earlier ones."""
 
+import datetime as dt
 import functools
 import io
 import re
@@ -26,11 +27,15 @@ FOOT = re.compile(r"№[0-9./-]+·[0-9A-Z-]{19}|[0-9]+беттин[0-9]+-бет�
 
 
 class Cast:
-    """``cast("head.lenin")`` is that person at their own browser on My day; the first signs in at the form, as does who was idle."""
+    """``cast("head.lenin")`` is that person at their own browser: on My day where time has passed, else where they were.
+
+    The first signs in at the form, as does who was idle.
+    """
 
     def __init__(self, person) -> None:
         self.person = person
         self.people: dict[str, Walker] = {}
+        self.came_at: dict[str, dt.datetime | None] = {}
 
     def __call__(self, username: str) -> Walker:
         walker = self.people.get(username)
@@ -39,8 +44,12 @@ class Cast:
                 self.person() if not self.people else self.person(username)
             )
             walker.keep_time()
+            self.came_at[username] = walker.site.moment
             return walker.sign_in(username) if len(self.people) == 1 else walker.go("/")
+        if self.came_at[username] == walker.site.moment:
+            return walker
         walker.keep_time()
+        self.came_at[username] = walker.site.moment
         walker.page.goto(walker.site.url + "/")
         return walker.sign_in(username) if "/accounts/" in walker.page.url else walker.examine()
 

@@ -60,5 +60,5 @@ def test_notices_cost_the_same_with_many(sign_in, rows, django_assert_num_querie
         _tell(person)
     browser = sign_in(person)
     browser.get("/notices/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get("/notices/")

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,14 @@ from offices.enums import Role
 from offices.models import Notice, StandIn
 from offices.services.stand_ins import end_stand_in, set_stand_in
 from offices.standing import standing
-from tests.builders import make_caseworker, make_head, make_office, make_stand_in, make_user
+from tests.builders import (
+    make_caseworker,
+    make_head,
+    make_membership,
+    make_office,
+    make_stand_in,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -123,3 +131,26 @@ def test_head_of_another_office_ends_nothing(sign_in, office, away):
     placed = _set(away, make_caseworker(office), make_head(office))
     other = sign_in(make_head(make_office("oktyabr")))
     assert other.post(f"/accounts/staff/stand-ins/{placed.pk}/end/").status_code == 404
+
+
+def top_bar(browser):
+    page = browser.get("/notices/").content.decode()
+    found = re.search(r'class="where"><strong>(.*?)</strong><span>(.*?)<', page)
+    return found and found.groups()
+
+
+def test_top_bar_names_where_one_works_oneself_the_first_by_its_number(sign_in, office, away):
+    first = make_office("sverdlov", index="00", short_ky="Биринчи жер", short_ru="Первое место")
+    deputy = make_user(Role.OPERATOR, office)
+    make_stand_in(away, deputy)
+    browser = sign_in(deputy)
+    browser.cookies["language"] = "ru"
+    assert top_bar(browser) == (office.name_ru, "Оператор")  # not whom they stand in for
+    held = make_membership(deputy, Role.OPERATOR, first)
+    assert top_bar(browser) == ("Первое место", "Оператор")
+    browser.cookies["language"] = "ky"
+    assert top_bar(browser) == ("Биринчи жер", "Оператор")
+    held.ends_on = clock.today() - DAY
+    held.save()
+    assert top_bar(browser) == (office.name_ky, "Оператор")
+    assert top_bar(sign_in(make_user())) is None

@@ -129,7 +129,8 @@ def _clone(template, name):
     with _server() as cursor:
         if name in _databases(cursor):
             _put_aside(cursor, name)
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # By files: 0.08 s instead of 0.25 page by page through the log, which nobody will ever replay.
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
 
 
 def _put_aside(cursor, name):
