@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 from reports.demo.staff import PASSWORD
 
 from . import scenario_1_words as words
-from .walker import Walker
+from .walker import Walker, until
 
 
 def ky(text: str, context: str = "") -> str:
@@ -186,8 +186,7 @@ def consent_on_paper(psychologist: Walker, child: str) -> None:
 
 def wait_until_kept(walker: Walker) -> None:
     """What was typed has reached the server, and the page says so."""
-    kept = walker.page.locator('[data-draft-status][data-state="kept"]')
-    kept.wait_for(timeout=15_000)
+    until(walker.page.locator('[data-draft-status][data-state="kept"]'))
 
 
 def consult_the_mother(psychologist: Walker, episode: str) -> None:
@@ -226,9 +225,7 @@ def keep_private_note(psychologist: Walker, episode: str) -> None:
     psychologist.examine().press(ky("Private note"))
     psychologist.page.fill("#private-note", words.PRIVATE_NOTE)
     kept = ky("Kept")
-    psychologist.page.wait_for_function(
-        "kept => document.querySelector('[data-note-status]').innerText.startsWith(kept)", arg=kept
-    )
+    until(psychologist.page.locator("[data-note-status]", has_text=re.compile(f"^{kept}")))
 
 
 def raise_alert_from_note(psychologist: Walker) -> None:

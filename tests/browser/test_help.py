@@ -9,6 +9,7 @@ from offices.models import Office, User
 from tests import builders as make
 
 from .conftest import NARROW
+from .walker import until
 
 NOTE = "На вопросы об отчиме замолкает; рисует себя за закрытой дверью."
 
@@ -28,7 +29,11 @@ def episode(city):
 
 def keep_note(page, text):
     page.fill("[name=private_note]", text)
-    expect(page.locator('[data-note-status][data-state="kept"]')).to_be_visible(timeout=12_000)
+    until(note(page, "kept"))
+
+
+def note(page, state):
+    return page.locator(f'[data-note-status][data-state="{state}"]')
 
 
 def test_consultation_runs_over_and_asks_why(episode, person, site):
@@ -88,6 +93,7 @@ def test_clock_turns_by_itself(episode, person, site):
 def test_note_is_kept_through_a_dead_server_and_never_beside_the_draft(episode, person, site):
     meeting = make.make_meeting(episode, status="running")
     helper = person("psychologist.centre")
+    helper.page.clock.install()
     helper.go(f"/episodes/meetings/{meeting.pk}/")
     page = helper.page
     helper.unfold()
@@ -95,11 +101,11 @@ def test_note_is_kept_through_a_dead_server_and_never_beside_the_draft(episode, 
     page.fill("[name=work_done]", "Таанышуу")
     site.kill()
     page.fill("[name=private_note]", NOTE)
-    expect(page.locator('[data-note-status][data-state="failed"]')).to_be_visible(timeout=12_000)
+    until(note(page, "failed"))
     site.start()
-    expect(page.locator('[data-note-status][data-state="kept"]')).to_be_visible(timeout=30_000)
+    until(note(page, "kept"), 30)
     assert PrivateNote.objects.get().text == NOTE
-    expect(page.locator('[data-draft-status][data-state="kept"]')).to_be_visible(timeout=30_000)
+    until(page.locator('[data-draft-status][data-state="kept"]'), 30)
     assert [set(d.payload) & {"private_note", "note_version"} for d in Draft.objects.all()] == [
         set()
     ]
@@ -110,12 +116,13 @@ def test_note_is_kept_through_a_dead_server_and_never_beside_the_draft(episode, 
 def test_note_of_another_window_is_not_overwritten(episode, person):
     meeting = make.make_meeting(episode)
     helper = person("psychologist.centre")
+    helper.page.context.clock.install()
     helper.go(f"/episodes/meetings/{meeting.pk}/note/")
     other = helper.page.context.new_page()
     other.goto(helper.page.url)
     keep_note(helper.page, "Биринчи терезе")
     other.fill("[name=private_note]", "Экинчи терезе")
-    expect(other.locator('[data-note-status][data-state="failed"]')).to_be_visible(timeout=12_000)
+    until(note(other, "failed"))
     assert PrivateNote.objects.get().text == "Биринчи терезе"
     assert other.input_value("[name=private_note]") == "Экинчи терезе"
 
@@ -123,15 +130,16 @@ def test_note_of_another_window_is_not_overwritten(episode, person):
 def test_note_goes_on_after_signing_in_again(episode, person):
     meeting = make.make_meeting(episode)
     helper = person("psychologist.centre")
+    helper.page.context.clock.install()
     helper.go(f"/episodes/meetings/{meeting.pk}/note/")
     page, context = helper.page, helper.page.context
     keep_note(page, NOTE[:20])
     context.clear_cookies(name="sessionid")
     page.fill("[name=private_note]", NOTE)
-    expect(page.locator("#page-strip")).to_be_visible(timeout=12_000)
+    until(page.locator("#page-strip"))
     again = type(helper)(context.new_page(), helper.site)
     again.sign_in("psychologist.centre")
-    expect(page.locator('[data-note-status][data-state="kept"]')).to_be_visible(timeout=30_000)
+    until(note(page, "kept"), 30)
     assert PrivateNote.objects.get().text == NOTE
 
 

@@ -14,6 +14,8 @@ from core.models import Draft
 from core.templatetags.dates import day
 from reports.demo.staff import PASSWORD
 
+from .walker import until
+
 FORM = """<h1>Сыноо</h1><form method="post" action="/language/" class="form-page" data-draft-url="/drafts/" data-draft-key="test:1">
 <input type="hidden" name="csrfmiddlewaretoken"><input type="hidden" name="next" value="/verify/">
 <div class="field"><label for="t">Аты</label><input id="t" name="name" maxlength="8" class="form-control" data-kyrgyz-keys></div>
@@ -39,13 +41,14 @@ def show(page, html):
 @pytest.fixture
 def typist(person):
     worker = person("caseworker.lenin")
+    worker.page.clock.install()
     worker.go("/accounts/")
     show(worker.page, FORM)
     return worker
 
 
 def status(page, state):
-    expect(page.locator(f'[data-draft-status][data-state="{state}"]')).to_be_visible(timeout=12_000)
+    until(page.locator(f'[data-draft-status][data-state="{state}"]'))
 
 
 def kept():
@@ -83,7 +86,7 @@ def test_signed_out_page_keeps_the_text_and_goes_on_after_signing_in(typist, sit
     page.context.clear_cookies()
     page.fill("#t", "үч")
     way = page.locator("#page-strip a[target=_blank]")
-    expect(way).to_be_visible(timeout=12_000)
+    until(way)
     page.click("text=Сактоо")
     expect(way).to_be_visible()
     assert page.url.endswith("/accounts/")
@@ -103,9 +106,10 @@ def test_page_of_one_person_sends_nothing_for_another(typist, site):
     other.goto(site.url + "/accounts/login/")
     sign_in(other, "operator.lenin")
     page.fill("#t", "сыр")
-    expect(page.locator("#page-strip.notice-late")).to_be_visible(timeout=12_000)
+    until(page.locator("#page-strip.notice-late"))
     page.click("text=Сактоо")
-    page.wait_for_timeout(4_000)
+    page.clock.fast_forward(4_000)
+    page.wait_for_timeout(500)
     assert (kept(), page.input_value("#t")) == ({}, "сыр")
 
 

@@ -1,17 +1,22 @@
 """A person at the browser: signs in, types, clicks, and has every page examined that they meet."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from offices.models import User
 from reports.demo.staff import PASSWORD
 
 BACKEND = "offices.backends.StaffBackend"
+# Seconds between something typed and its keeping.
+PAUSE = 3
 
 AXE = next(Path(__file__).parent.joinpath("vendor").glob("axe-core-*/axe.min.js"))
 RULES = {
@@ -129,6 +134,18 @@ class Walker:
         )
         assert too_wide <= 0, f"{self.page.url} scrolls sideways by {too_wide} px"
         return self
+
+
+def until(found: Locator, seconds: int = 12) -> None:
+    """Let the page's clock, which was installed before, run on until ``found`` is seen, by ``seconds`` at the most.
+
+    Nobody waits for the pauses that a page makes between two tries; what it sends takes its real time.
+    """
+    for _ in range(0, seconds, PAUSE):
+        found.page.clock.fast_forward(PAUSE * 1000)
+        with suppress(PlaywrightTimeout):
+            return found.wait_for(timeout=800)
+    return found.wait_for()
 
 
 def _shape(url: str) -> str:
