@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # The order of the last days runs out so many days after the last one.
 RUNS_OUT_IN = dt.timedelta(days=5)
+# From a plan's approval to the sitting of the Commission.
+SITS_AFTER = dt.timedelta(days=9)
 SUMMARY = "Апасы балдары менен Биринчи Май районуна көчтү, дареги такталды. Мектеп алмашты, жөлөкпул боюнча иш бүтө элек."
 
 
@@ -57,12 +59,14 @@ def _move_one(city: "City") -> None:
 
 
 def _let_the_commission_agree(city: "City") -> None:
-    plan = Plan.objects.in_force().order_by("approved_at", "pk").last()
-    if plan is None:
+    """The Commission sits some days after the plan was approved; its decision comes the day after."""
+    settled = Plan.objects.in_force().filter(approved_at__lt=_moment(SITS_AFTER.days + 2, 9))
+    plan = settled.order_by("approved_at", "pk").last()
+    if plan is None or plan.approved_at is None:
         return
-    worker = plan.case.responsible
-    on = LAST_DAY - dt.timedelta(days=4)
-    with clock.moved_to(_moment(3, 15)), acting_as(worker):
+    worker, on = plan.case.responsible, clock.local(plan.approved_at).date() + SITS_AFTER
+    comes = dt.datetime.combine(on + dt.timedelta(days=1), dt.time(15), tzinfo=BISHKEK)
+    with clock.moved_to(comes), acting_as(worker):
         record_agreement(plan, number="46", on=on, actor=worker)
 
 

@@ -212,7 +212,7 @@ def fill(case, rows):
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("child", 18), ("mother", 15), ("family", 11), ("history", 17), ("family history", 13)]
+    ("page", "most"), [("child", 17), ("mother", 14), ("family", 10), ("history", 16), ("family history", 12)]
 )  # fmt: skip
 def test_pages_ask_as_often_for_many_rows_as_for_one(sign_in, case, page, most):
     mother = case.family.members.get(relation=Relation.MOTHER).person

@@ -1,5 +1,7 @@
 """The demo city: always the same, for every role something to look at, refused where it must not be."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
@@ -23,6 +25,7 @@ from casework.models import (
     Transfer,
 )
 from casework.models.legal import REMINDS_BEFORE
+from core import clock
 from offices.models import Membership, StandIn, User
 from offices.waiting import waiting_for
 from referrals.models import IncomingReferral, OutgoingReferral
@@ -142,7 +145,9 @@ def test_one_case_has_moved_and_another_is_restricted(small_city):
 
 def test_commission_has_agreed_to_a_plan(small_city):
     plan = Plan.objects.get(agreed_on__isnull=False)
+    approved_on = clock.local(plan.approved_at).date()
     assert plan.agreed_number == "46" and plan.agreed_on < LAST_DAY
+    assert dt.timedelta(0) < plan.agreed_on - approved_on < dt.timedelta(days=30)
     assert plan.paper.replaces_id
 
 
