@@ -21,8 +21,8 @@ from .standing import Standing, settled_as, standing
 
 # Of 37 kB each, some twenty for a person: those of the fifty who ask most in this process.
 _KEPT_AT_MOST = 1024
-# Of what is made of a whole person, some 100 kB each.
-_PEOPLE_AT_MOST = 64
+# Of what is made of a whole person, 150 kB for a head in all: everybody who works in the city's offices.
+_PEOPLE_AT_MOST = 256
 
 Words = tuple[str, tuple[Any, ...]]
 """A question as the database is asked it, with what it is asked of."""
