@@ -47,7 +47,8 @@ def _plain(user: User) -> Iterable[Lines]:
         return
     if own.has(Role.REGISTRAR):
         kept = Complaint.objects.registered_by(user)
-        yield Lines(kept.to_register(), _to_register, on="registration_due_on", number="number")
+        received = kept.to_register()
+        yield Lines(received, _to_register, at="received_at", number="number", detail="registration_due_on")  # fmt: skip
         signed = kept.filter(state=ComplaintState.CONSIDERED, answer__status=AnswerStatus.SIGNED)
         yield _answering(signed, _("A signed answer waits to be sent"), "send")
     if own.has(*_CONSIDERING):
@@ -59,10 +60,10 @@ def _plain(user: User) -> Iterable[Lines]:
 
 
 def _to_register(found: Found) -> Waiting:
-    assert found.on is not None  # every complaint has its day of registration
-    soon = clock.now() >= clock.midnight(found.on) + AFTERNOON
+    by = dt.date.fromisoformat(found.detail)
+    soon = clock.now() >= clock.midnight(by) + AFTERNOON
     words = _("A complaint waits to be registered")
-    return _dated(words, "register", found.pk, found.number, found.on, soon)
+    return _dated(words, "register", found.pk, found.number, by, soon)
 
 
 def _answering(rows: ComplaintQuerySet, words: Promise, page: str) -> Lines:

@@ -32,22 +32,22 @@ def applications_waiting_for(user: User) -> Iterable[Lines]:
     mine = Application.objects.visible_to(user).filter(
         office_id__in=own.offices(Role.CASEWORKER, Role.HEAD)
     )
-    yield Lines(mine.undecided(), _undecided, on="registered_on", number="number")
+    first = {"at": "registered_at", "number": "number"}
+    yield Lines(mine.undecided(), _undecided, detail="registered_on", **first)
     eligible = mine.filter(status=ApplicationStatus.ELIGIBLE)
     say = _saying(_("Found eligible: open the case"), "applications:open")
-    yield Lines(eligible, say, at="registered_at", number="number")
+    yield Lines(eligible, say, **first)
     if own.has(Role.HEAD):
         refusals = Application.objects.refusals_to_confirm_by(user)
         words = _("A refusal is proposed: confirm or return it")
         say = _saying(words, "applications:settle_refusal")
-        yield Lines(refusals, say, at="registered_at", number="number")
+        yield Lines(refusals, say, **first)
     due = mine.awaiting_basis().filter(basis_awaited_until__lte=clock.today() + SOON)
     yield Lines(due, _awaited, on="basis_awaited_until", number="number")
 
 
 def _undecided(found: Found) -> Waiting:
-    assert found.on is not None  # every application has its day
-    is_old = (clock.today() - found.on).days >= OLD
+    is_old = (clock.today() - dt.date.fromisoformat(found.detail)).days >= OLD
     return Waiting(
         _("An application waits to be decided"),
         reverse("applications:application", args=[found.pk]),

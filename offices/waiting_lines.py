@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .waiting import Waiting
 
 # More lines of one kind than this say nothing more.
-SHOWN = 50
+SHOWN = 100
 _COLUMNS = ("waits_pk", "waits_number", "waits_at", "waits_on", "waits_detail")
 
 

@@ -79,7 +79,7 @@ def _to_act_on(user: User) -> Iterable[Lines]:
         released = OutgoingReferral.objects.visible_to(user).filter(status=OutgoingStatus.RELEASED)
         words = _("An outgoing referral is to be sent")
         say = _saying(words, _OUTGOING, RELEASES_RAIL)
-        yield Lines(released.filter(_handled_by(own)), say, at="requested_at", number="number")
+        yield Lines(released.filter(_handled_by(own)), say, on="reply_due_on", number="number")
 
 
 def _say_answer(found: Found) -> Waiting:

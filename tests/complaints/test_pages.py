@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from complaints.models import Complaint
 from complaints.register import headings
@@ -177,3 +178,13 @@ def test_who_shuts_themselves_out_lands_on_my_day_and_is_let_in_again_by_the_hea
     assert leader.post(end).headers["Location"] == url
     assert client.get(url).status_code == 404  # it was taken from them, and stays so
     assert complaint.conflicts.get().ended_at is not None
+
+
+def test_papers_to_register_stand_in_the_order_in_which_they_came(city):
+    came = {}
+    for moment in ("2026-02-02 15:00", "2026-02-02 10:00"):
+        with clock.moved_to(b.moment(moment)):
+            came[moment] = b.receive(city, actor=city.registrar)
+    with clock.moved_to(b.moment("2026-02-02 16:00")):
+        said = [line.url for line in waiting_for(city.registrar) if line.rail]
+    assert said == [reverse("complaints:register", args=[came[m].pk]) for m in sorted(came)]

@@ -344,3 +344,13 @@ def test_after_the_case_only_its_readers_read_the_application(office, worker, he
     case.is_restricted = True
     case.save()
     assert not Application.objects.visible_to(colleague).exists()
+
+
+def test_undecided_ones_stand_in_the_order_in_which_they_came(office, worker):
+    came, day = {}, clock.midnight(clock.today())
+    for hour in (15, 9):
+        with clock.moved_to(day + dt.timedelta(hours=hour)):
+            came[hour] = apply.make_application(office, worker).get_absolute_url()
+    with clock.moved_to(day + dt.timedelta(hours=16)):
+        said = [line.url for line in waiting_for(worker)]
+    assert said == [came[9], came[15]]

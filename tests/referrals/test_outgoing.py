@@ -201,3 +201,10 @@ def test_request_waits_for_the_head(case, worker, head):
     refer.make_outgoing(case, worker)
     assert [line.number for line in ask_together(referrals_waiting_for(head))] == [case.number]
     assert ask_together(referrals_waiting_for(worker)) == []
+
+
+def test_what_is_to_be_sent_stands_by_the_day_of_the_reply(case, worker, head):
+    days = [clock.today() + dt.timedelta(days=n) for n in (20, 6, 13)]
+    made = {day: refer.make_outgoing(case, worker, head=head, reply_due_on=day) for day in days}
+    said = [line.number for line in ask_together(referrals_waiting_for(worker))]
+    assert said == [made[day].number for day in sorted(days)]
