@@ -17,7 +17,9 @@ from .families import LAST_DAY, FamilyPlan
 if TYPE_CHECKING:
     from .city import City
 
-MOST_PAPERS = 3
+# So many cases in help have a plan in force: the latest of those that had the time to come so far.
+MOST_PAPERS = 5
+COMES_SO_FAR = dt.timedelta(days=30)
 ASSESSED_EVERY, FULLY_EVERY = 4, 8
 EVIDENCE = {
     "safety": (
@@ -44,20 +46,30 @@ FIRST_RESULT = "Мугалим менен сүйлөштүк, бала саба�
 STILL_OPEN = dt.timedelta(days=25)
 
 
+def latest_in_help(families: list[FamilyPlan]) -> set[int]:
+    """The families whose plan is in force, by their index."""
+    ripe = [
+        f
+        for f in families
+        if f.stage == CaseStage.HELP and f.opened_at.date() < LAST_DAY - COMES_SO_FAR
+    ]
+    return {family.index for family in sorted(ripe, key=lambda f: f.opened_at)[-MOST_PAPERS:]}
+
+
 def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) -> None:
     """What was due of the case's assessments and plan, as far as its days have come; plans of past days on paper."""
     first, second = plan.opened_at + dt.timedelta(hours=20), plan.opened_at + dt.timedelta(days=9)
-    is_written = plan.index % ASSESSED_EVERY == 0
+    is_for_paper = plan.index in city.with_plan
+    is_written = is_for_paper or plan.index % ASSESSED_EVERY == 0
     if plan.stage != CaseStage.OPENED or plan.index % 3:
         _look(city, case, plan, worker, AssessmentKind.INITIAL, first, is_written)
     if plan.stage in (CaseStage.OPENED, CaseStage.ASSESSMENT):
         return
-    is_full = plan.index % FULLY_EVERY == 0
+    is_full = is_for_paper or plan.index % FULLY_EVERY == 0
     _look(city, case, plan, worker, AssessmentKind.COMPREHENSIVE, second, is_full)
     at = second + dt.timedelta(days=3)
     if at.date() >= LAST_DAY:
         return
-    is_for_paper = plan.stage == CaseStage.HELP and city.papers_left > 0
     if is_full and (plan.stage == CaseStage.PLAN or is_for_paper):
         _plan(city, case, plan, worker, at)
     elif plan.stage != CaseStage.PLAN:
@@ -143,7 +155,6 @@ def _plan(city: "City", case: Case, plan: FamilyPlan, worker: User, at: dt.datet
             return
         written = plans.submit_plan(written, actor=worker)
     if plan.stage == CaseStage.HELP:
-        city.papers_left -= 1
         _bring_into_force(city, plan, written, worker, at + dt.timedelta(hours=4))
 
 

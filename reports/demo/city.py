@@ -28,7 +28,7 @@ from offices.standing import settle
 from .accompaniments import MOST_PAPERS as MOST_STATEMENTS
 from .accompaniments import accompany
 from .applications import Others, open_by_application
-from .assessments import MOST_PAPERS, assess_and_plan
+from .assessments import assess_and_plan, latest_in_help
 from .desk import lay_desks
 from .families import LAST_DAY, SEED, FamilyPlan, PersonPlan, plan_families
 from .guarding import guard_cases
@@ -70,7 +70,7 @@ class City:
                 settle(user)
         self.districts = {district.code: district for district in District.objects.all()}
         self.categories = {c.code: c for c in SituationCategory.objects.all()}
-        self.papers_left = MOST_PAPERS
+        self.with_plan: set[int] = set()
         self.statements_left = MOST_STATEMENTS
         self.organisations = list(Organisation.objects.select_related("district"))
 
@@ -89,6 +89,7 @@ def load_families(count: int | None = None) -> int:
     """Make the families, their cases and their help; how many cases there are then."""
     city = City()
     told = plan_families() if count is None else plan_families(count)
+    city.with_plan = latest_in_help(told)
     plans = sorted([*told, *families_of_two_files()], key=lambda plan: plan.opened_at)
     others = Others(city, _new_case)
     for plan in plans:

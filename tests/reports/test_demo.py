@@ -29,7 +29,7 @@ from core import clock
 from offices.models import Membership, StandIn, User
 from offices.waiting import waiting_for
 from referrals.models import IncomingReferral, OutgoingReferral
-from reports.demo.assessments import STILL_OPEN
+from reports.demo.assessments import COMES_SO_FAR, MOST_PAPERS, STILL_OPEN, latest_in_help
 from reports.demo.families import COUNT, LAST_DAY, plan_families
 from reports.demo.staff import FORMER, PEOPLE
 from reports.demo.two_files import families_of_two_files
@@ -149,6 +149,14 @@ def test_commission_has_agreed_to_a_plan(small_city):
     assert plan.agreed_number == "46" and plan.agreed_on < LAST_DAY
     assert dt.timedelta(0) < plan.agreed_on - approved_on < dt.timedelta(days=30)
     assert plan.paper.replaces_id
+
+
+def test_plans_in_force_are_of_the_latest_cases_in_help(small_city):
+    """A review that nobody made for years would be believed by nobody."""
+    families = plan_families()
+    days = [f.opened_at.date() for f in families if f.index in latest_in_help(families)]
+    assert len(days) == MOST_PAPERS == Case.objects.filter(plans__status="approved").count()
+    assert LAST_DAY - dt.timedelta(days=180) < min(days) <= max(days) < LAST_DAY - COMES_SO_FAR
 
 
 def test_one_is_on_leave_and_one_has_left_a_case_behind(small_city):
