@@ -10,7 +10,7 @@ from core import clock
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
+from offices.waiting import Section, Urgency, Waiting, running_out, saying
 from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import CaseStage
@@ -32,16 +32,21 @@ def cases_waiting_for(user: User) -> Iterable[Lines]:
         yield from _for_heads(user, led)
     if own.has(Role.CASEWORKER, Role.HEAD):
         due = full.awaiting_basis().filter(basis_awaited_until__lte=clock.today() + SOON)
-        yield Lines(due, _awaited, on="basis_awaited_until", number="number")
+        words = _("The basis document is awaited")
+        say = running_out(words, "cases:receive_basis", rail=_LIST)
+        yield Lines(due, say, on="basis_awaited_until", number="number")
 
 
 def _for_heads(user: User, led: CaseQuerySet) -> Iterable[Lines]:
     yield Lines(led.forsaken(), _forsaken, at="opened_at", number="number")
-    yield Lines(led.filter(assigned_at=None), _unassigned, at="opened_at", number="number")
+    say = saying(_("A new case waits to be assigned"), "cases:assign", rail=_LIST)
+    yield Lines(led.filter(assigned_at=None), say, at="opened_at", number="number")
     words = led.awaiting_basis().filter(
         basis_allowed_by=user, basis_word_confirmed_at=None, basis_word_withdrawn_at=None
     )
-    yield Lines(words, _word, at="opened_at", number="number")
+    said = _("Help began on your word: confirm or withdraw it")
+    say = saying(said, "cases:settle_word", rail=_LIST, urgency=Urgency.SOON)
+    yield Lines(words, say, at="opened_at", number="number")
 
 
 def _forsaken(found: Found) -> Waiting:
@@ -51,37 +56,5 @@ def _forsaken(found: Found) -> Waiting:
         Section.RUNNING_OUT,
         Urgency.LATE,
         number=found.number,
-        rail=_LIST,
-    )
-
-
-def _unassigned(found: Found) -> Waiting:
-    return Waiting(
-        _("A new case waits to be assigned"),
-        reverse("cases:assign", args=[found.pk]),
-        number=found.number,
-        rail=_LIST,
-    )
-
-
-def _word(found: Found) -> Waiting:
-    return Waiting(
-        _("Help began on your word: confirm or withdraw it"),
-        reverse("cases:settle_word", args=[found.pk]),
-        urgency=Urgency.SOON,
-        number=found.number,
-        rail=_LIST,
-    )
-
-
-def _awaited(found: Found) -> Waiting:
-    is_late = found.on is not None and found.on < clock.today()
-    return Waiting(
-        _("The basis document is awaited"),
-        reverse("cases:receive_basis", args=[found.pk]),
-        Section.RUNNING_OUT,
-        Urgency.LATE if is_late else Urgency.SOON,
-        number=found.number,
-        due_on=found.on,
         rail=_LIST,
     )

@@ -1,17 +1,15 @@
 """What waits for somebody at the desk: drafts to finish, papers to countersign, releases to write, decide and hand out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
-from offices.waiting import Urgency, Waiting
-from offices.waiting_lines import Found, Lines, lines_kept
+from offices.waiting import Urgency, saying
+from offices.waiting_lines import Lines, lines_kept
 
 from .enums import ConclusionStatus
 from .models import Conclusion, Release
@@ -29,39 +27,31 @@ def desk_waiting_for(user: User) -> Iterable[Lines]:
         yield from _for_heads(user)
     if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
         words = _("A released paper is to be handed out")
-        say = _saying(words, "releases:release", _REGISTER)
+        say = saying(words, "releases:release", rail=_REGISTER)
         yield Lines(Release.objects.to_hand_out_by(user), say, at="decided_at", number="number")
-
-
-def _saying(
-    words: Promise, page: str, rail: str, urgency: str = Urgency.CALM
-) -> Callable[[Found], Waiting]:
-    return lambda found: Waiting(
-        words, reverse(page, args=[found.pk]), urgency=urgency, number=found.number, rail=rail
-    )
 
 
 def _for_psychologists(user: User) -> Iterable[Lines]:
     mine = Conclusion.objects.visible_to(user).filter(author=user)
     words = _("A conclusion is being written: finish and sign it")
-    say = _saying(words, "conclusions:write", _DESK)
+    say = saying(words, "conclusions:write", rail=_DESK)
     drafts = mine.filter(status=ConclusionStatus.DRAFT)
     yield Lines(drafts, say, at="created_at", number="episode__case__number")
     later = Conclusion.objects.filter(replaces=OuterRef("pk"))
     returned = mine.filter(~Exists(later), status=ConclusionStatus.RETURNED)
     words = _("A conclusion came back with remarks: mend it")
-    say = _saying(words, "conclusions:conclusion", _DESK, Urgency.SOON)
+    say = saying(words, "conclusions:conclusion", rail=_DESK, urgency=Urgency.SOON)
     yield Lines(returned, say, at="returned_at", number="number")
     words = _("An extract is asked for: write and sign it")
-    say = _saying(words, "releases:extract", _REGISTER)
+    say = saying(words, "releases:extract", rail=_REGISTER)
     yield Lines(Release.objects.extracts_to_write_by(user), say, at="requested_at")
 
 
 def _for_heads(user: User) -> Iterable[Lines]:
     words = _("A conclusion waits for your signature")
-    say = _saying(words, "conclusions:countersign", _DESK)
+    say = saying(words, "conclusions:countersign", rail=_DESK)
     signed = Conclusion.objects.to_countersign_by(user)
     yield Lines(signed, say, at="signed_at", number="number")
     words = _("A release of information waits for your decision")
-    say = _saying(words, "releases:decide", _REGISTER)
+    say = saying(words, "releases:decide", rail=_REGISTER)
     yield Lines(Release.objects.to_decide_by(user), say, at="requested_at")

@@ -10,8 +10,8 @@ from core import clock
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
+from offices.waiting import Section, Urgency, Waiting, saying
+from offices.waiting_lines import KeptLines, Lines, lines_kept
 
 from .accompaniment_enums import StatementStatus
 from .models import Statement
@@ -55,18 +55,11 @@ def _statements(user: User) -> Iterable[Lines]:
     own = standing(user)
     if own.has(Role.HEAD):
         waits = Statement.objects.to_countersign_by(user)
-        yield Lines(waits, _say_waits, at="signed_at", number=_OF_CASE)
+        words = _("A statement of accompaniment waits for your signature")
+        say = saying(words, "statements:countersign", rail=_HELP)
+        yield Lines(waits, say, at="signed_at", number=_OF_CASE)
     if own.has(Role.LAWYER, Role.CASEWORKER):
         yield _returned(user)
-
-
-def _say_waits(found: Found) -> Waiting:
-    return Waiting(
-        _("A statement of accompaniment waits for your signature"),
-        reverse("statements:countersign", args=[found.pk]),
-        number=found.number,
-        rail=_HELP,
-    )
 
 
 def _returned(user: User) -> Lines:
@@ -77,14 +70,6 @@ def _returned(user: User) -> Lines:
     mine = Statement.objects.visible_to(user).filter(
         ~Exists(newer), author=user, status=StatementStatus.RETURNED
     )
-    return Lines(mine, _say_returned, at="signed_at", number=_OF_CASE)
-
-
-def _say_returned(found: Found) -> Waiting:
-    return Waiting(
-        _("A statement of accompaniment came back: read why"),
-        reverse("statements:statement", args=[found.pk]),
-        urgency=Urgency.SOON,
-        number=found.number,
-        rail=_HELP,
-    )
+    words = _("A statement of accompaniment came back: read why")
+    say = saying(words, "statements:statement", rail=_HELP, urgency=Urgency.SOON)
+    return Lines(mine, say, at="signed_at", number=_OF_CASE)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +11,8 @@ from core import clock
 from offices.enums import Role
 from offices.models import Membership, User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
+from offices.waiting import Section, Urgency, Waiting, saying
+from offices.waiting_lines import KeptLines, Lines, lines_kept
 
 from .enums import EpisodeStatus, MeetingStatus
 from .models import Case, CaseConflict, Episode, Meeting
@@ -36,38 +35,16 @@ def _requests(user: User) -> Iterable[Lines]:
     if own.has(Role.HEAD):
         led = Episode.objects.led_by(user)
         requested = led.filter(status=EpisodeStatus.REQUESTED)
-        yield Lines(requested, _say_requested, at="requested_at")
-        yield Lines(without_helper(led), _say_without_helper, at="requested_at")
+        words = _("Your office is asked for help: accept or return")
+        say = saying(words, "episodes:episode", rail=_RAIL)
+        yield Lines(requested, say, at="requested_at")
+        words = _("Nobody gives this help any more: hand it over")
+        say = saying(words, "episodes:hand_over", rail=_RAIL, urgency=Urgency.LATE)
+        yield Lines(without_helper(led), say, at="requested_at")
     if own.has(Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.HEAD):
-        yield Lines(_returned_to(user), _say_returned, at="requested_at")
-
-
-def _say_requested(found: Found) -> Waiting:
-    return Waiting(
-        _("Your office is asked for help: accept or return"),
-        reverse("episodes:episode", args=[found.pk]),
-        number=found.number,
-        rail=_RAIL,
-    )
-
-
-def _say_without_helper(found: Found) -> Waiting:
-    return Waiting(
-        _("Nobody gives this help any more: hand it over"),
-        reverse("episodes:hand_over", args=[found.pk]),
-        urgency=Urgency.LATE,
-        number=found.number,
-        rail=_RAIL,
-    )
-
-
-def _say_returned(found: Found) -> Waiting:
-    return Waiting(
-        _("A request for help came back: read why"),
-        reverse("episodes:episode", args=[found.pk]),
-        number=found.number,
-        rail=_RAIL,
-    )
+        words = _("A request for help came back: read why")
+        say = saying(words, "episodes:episode", rail=_RAIL)
+        yield Lines(_returned_to(user), say, at="requested_at")
 
 
 def without_helper(episodes: QuerySet[Episode]) -> QuerySet[Episode]:

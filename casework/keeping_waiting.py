@@ -1,12 +1,11 @@
 """What waits for somebody about who holds a case and how it ends. Follow-ups come through the register of dates too."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +13,8 @@ from core import clock
 from offices.enums import Role
 from offices.models import Membership, User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
+from offices.waiting import Section, Urgency, Waiting, running_out, saying
+from offices.waiting_lines import KeptLines, Lines, lines_kept
 
 from .enums import CaseStage
 from .models import Case, Closing, FollowUp, HandOver, PersonMerge, Transfer
@@ -40,31 +39,28 @@ def _to_answer(user: User) -> Iterable[Lines]:
         yield from _for_heads(user)
     if own.has(Role.CASEWORKER, Role.HEAD):
         words = gettext_lazy("A colleague hands a case over: accept or refuse")
-        say = _saying(words, "keeping:hand_over")
+        say = saying(words, "keeping:hand_over", rail=_LIST, urgency=Urgency.SOON)
         yield Lines(HandOver.objects.to_answer_by(user), say, at="offered_at")
-
-
-def _saying(words: Promise, page: str) -> Callable[[Found], Waiting]:
-    """What waits for an answer."""
-    return lambda found: Waiting(
-        words,
-        reverse(page, args=[found.pk]),
-        urgency=Urgency.SOON,
-        number=found.number,
-        rail=_LIST if found.number else "",
-    )
 
 
 def _for_heads(user: User) -> Iterable[Lines]:
     words = gettext_lazy("Another office offers a case: accept or refuse")
     transfers = Transfer.objects.to_answer_by(user)
-    yield Lines(transfers, _saying(words, "keeping:transfer"), at="offered_at")
+    yield Lines(
+        transfers,
+        saying(words, "keeping:transfer", rail=_LIST, urgency=Urgency.SOON),
+        at="offered_at",
+    )
     words = gettext_lazy("A case is to be closed: approve or return")
     closings = Closing.objects.to_decide_by(user)
-    yield Lines(closings, _saying(words, "keeping:closing"), at="asked_at")
+    yield Lines(
+        closings, saying(words, "keeping:closing", rail=_LIST, urgency=Urgency.SOON), at="asked_at"
+    )
     words = gettext_lazy("Are two files of one person? Another head asks")
     merges = PersonMerge.objects.to_answer_by(user)
-    yield Lines(merges, _saying(words, "keeping:merge"), at="proposed_at", number="")
+    yield Lines(
+        merges, saying(words, "keeping:merge", urgency=Urgency.SOON), at="proposed_at", number=""
+    )
     yield _forsaken_follow_ups(user)
 
 
@@ -73,20 +69,8 @@ def _forsaken_follow_ups(user: User) -> Lines:
     led = standing(user).offices(Role.HEAD)
     left = Case.objects.full_visible_to(user).forsaken().filter(office_id__in=led)
     due = FollowUp.objects.due().filter(case__in=left, due_on__lte=clock.today() + FOLLOW_UP_SOON)
-    return Lines(due, _say_forsaken, on="due_on")
-
-
-def _say_forsaken(found: Found) -> Waiting:
-    late = found.on is not None and found.on < clock.today()
-    return Waiting(
-        gettext_lazy("Follow-up of a closed case whose worker has left"),
-        reverse("keeping:follow_up", args=[found.pk]),
-        Section.RUNNING_OUT,
-        Urgency.LATE if late else Urgency.SOON,
-        number=found.number,
-        due_on=found.on,
-        rail=_LIST,
-    )
+    words = gettext_lazy("Follow-up of a closed case whose worker has left")
+    return Lines(due, running_out(words, "keeping:follow_up", rail=_LIST), on="due_on")
 
 
 def _own_leaving(user: User) -> Iterable[Waiting]:

@@ -1,11 +1,10 @@
 """What waits for somebody about assessments and plans: due, to approve, returned, to review."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -13,7 +12,7 @@ from offices.asked_often import Moment
 from offices.enums import Role
 from offices.models import User
 from offices.standing import Standing, standing
-from offices.waiting import Section, Urgency, Waiting
+from offices.waiting import Section, Urgency, Waiting, running_out, saying
 from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import CaseStage
@@ -37,20 +36,15 @@ def plans_waiting_for(user: User) -> Iterable[Lines]:
     if own.has(Role.HEAD):
         assessments = Assessment.objects.to_approve_by(user)
         words = _("An assessment waits for your word")
-        yield Lines(assessments, _saying(words, _ASSESSMENT), at="finished_at")
+        yield Lines(assessments, saying(words, _ASSESSMENT, rail=_LIST), at="finished_at")
         words = _("A plan waits for your approval")
-        yield Lines(Plan.objects.to_approve_by(user), _saying(words, _PLAN), at="submitted_at")
+        yield Lines(
+            Plan.objects.to_approve_by(user), saying(words, _PLAN, rail=_LIST), at="submitted_at"
+        )
     if own.has(Role.CASEWORKER, Role.HEAD):
         yield _due(user, own)
         yield from _returned(user, own)
         yield _reviews(user, own)
-
-
-def _saying(words: Promise, page: str) -> Callable[[Found], Waiting]:
-    """What waits without a day."""
-    return lambda found: Waiting(
-        words, reverse(page, args=[found.pk]), number=found.number, rail=_LIST
-    )
 
 
 def held_or(own: Standing, late: Q, case: str = "case") -> Q:
@@ -97,14 +91,15 @@ def _returned(user: User, own: Standing) -> Iterable[Lines]:
         .exclude(case__stage=CaseStage.CLOSED)
     )
     words = _("An assessment was returned: correct it")
-    yield Lines(assessments, _saying(words, _ASSESSMENT), at="decided_at")
+    yield Lines(assessments, saying(words, _ASSESSMENT, rail=_LIST), at="decided_at")
     plans = (
         Plan.objects.visible_to(user)
         .filter(status=PlanStatus.DRAFT, author__in=own.holders)
         .exclude(return_reason="")
         .exclude(case__stage=CaseStage.CLOSED)
     )
-    yield Lines(plans, _saying(_("A plan was returned: mend it"), _PLAN), at="returned_at")
+    words = _("A plan was returned: mend it")
+    yield Lines(plans, saying(words, _PLAN, rail=_LIST), at="returned_at")
 
 
 def _reviews(user: User, own: Standing) -> Lines:
@@ -114,17 +109,5 @@ def _reviews(user: User, own: Standing) -> Lines:
         .filter(case__in=Case.objects.full_visible_to(user))
         .filter(held_or(own, Q(review_on__lt=today)), review_on__lte=today + REVIEW_AHEAD)
     )
-    return Lines(rows, _say_review, on="review_on")
-
-
-def _say_review(found: Found) -> Waiting:
-    is_late = found.on is not None and found.on < clock.today()
-    return Waiting(
-        _("The plan is due to be reviewed"),
-        reverse(_PLAN, args=[found.pk]),
-        Section.RUNNING_OUT,
-        Urgency.LATE if is_late else Urgency.SOON,
-        number=found.number,
-        due_on=found.on,
-        rail=_LIST,
-    )
+    say = running_out(_("The plan is due to be reviewed"), _PLAN, rail=_LIST)
+    return Lines(rows, say, on="review_on")

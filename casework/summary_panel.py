@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from offices.enums import Role
 from offices.models import User
 from offices.notices import register_kind
 from offices.standing import standing
-from offices.waiting import Waiting, register_feed
-from offices.waiting_lines import Found, Lines, lines_kept
+from offices.waiting import register_feed, saying
+from offices.waiting_lines import Lines, lines_kept
 
 from .enums import ReleaseForm, ReleaseStatus
 from .models import Case, CaseSummary, Release
@@ -46,16 +45,9 @@ def summaries_panel(request: HttpRequest, case: Case) -> Panel | None:
 def summaries_waiting_for(user: User) -> Iterable[Lines]:
     """The requests that wait for a head's decision."""
     if standing(user).has(Role.HEAD):
-        yield Lines(CaseSummary.objects.to_decide_by(user), _say_waits, at="requested_at")
-
-
-def _say_waits(found: Found) -> Waiting:
-    return Waiting(
-        _("A case summary waits for your decision"),
-        reverse("summaries:decide", args=[found.pk]),
-        number=found.number,
-        rail="releases:register",
-    )
+        words = _("A case summary waits for your decision")
+        say = saying(words, "summaries:decide", rail="releases:register")
+        yield Lines(CaseSummary.objects.to_decide_by(user), say, at="requested_at")
 
 
 def _page_of(release: Release) -> str:

@@ -12,7 +12,7 @@ from core import clock
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
+from offices.waiting import Section, Urgency, Waiting, saying
 from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
 
 from .complaint_page import AFTERNOON
@@ -23,8 +23,6 @@ from .permissions import considers, leads
 
 _LIST = "complaints:list"
 SHOWN = 20
-
-
 # Who may be asked to consider a complaint.
 _CONSIDERING = (Role.CASEWORKER, Role.PSYCHOLOGIST, Role.LAWYER, Role.REGISTRAR, Role.HEAD, Role.CITY_HEAD)  # fmt: skip
 
@@ -56,7 +54,8 @@ def _plain(user: User) -> Iterable[Lines]:
         unfinished = mine.filter(Q(answer=None) | Q(answer__submitted_at=None))
         yield _answering(unfinished, _("A complaint waits for you to consider it"), "complaint")
     asked = Explanation.objects.filter(person=user, given_at=None)
-    yield Lines(asked, _to_explain, at="asked_at", number="")
+    words = _("The leadership asks you for an explanation")
+    yield Lines(asked, saying(words, "complaints:explain"), at="asked_at", number="")
 
 
 def _to_register(found: Found) -> Waiting:
@@ -74,13 +73,6 @@ def _answering(rows: ComplaintQuerySet, words: Promise, page: str) -> Lines:
         return _dated(words, page, found.pk, found.number, found.on, soon)
 
     return Lines(rows, say, on="answer_due_on", number="number", detail="answer_soon_on")
-
-
-def _to_explain(found: Found) -> Waiting:
-    return Waiting(
-        _("The leadership asks you for an explanation"),
-        reverse("complaints:explain", args=[found.pk]),
-    )
 
 
 def _line(text: str | Promise, complaint: Complaint, page: str = "complaint") -> Waiting:

@@ -1,17 +1,16 @@
 """What waits for somebody about applications: to decide, cases to open, refusals to confirm, documents that are due."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from offices.enums import Role
 from offices.models import User
 from offices.standing import standing
-from offices.waiting import Section, Urgency, Waiting
+from offices.waiting import Urgency, Waiting, running_out, saying
 from offices.waiting_lines import Found, Lines, lines_kept
 
 from .enums import ApplicationStatus
@@ -35,15 +34,17 @@ def applications_waiting_for(user: User) -> Iterable[Lines]:
     first = {"at": "registered_at", "number": "number"}
     yield Lines(mine.undecided(), _undecided, detail="registered_on", **first)
     eligible = mine.filter(status=ApplicationStatus.ELIGIBLE)
-    say = _saying(_("Found eligible: open the case"), "applications:open")
+    words = _("Found eligible: open the case")
+    say = saying(words, "applications:open", rail=_LIST, urgency=Urgency.SOON)
     yield Lines(eligible, say, **first)
     if own.has(Role.HEAD):
         refusals = Application.objects.refusals_to_confirm_by(user)
         words = _("A refusal is proposed: confirm or return it")
-        say = _saying(words, "applications:settle_refusal")
+        say = saying(words, "applications:settle_refusal", rail=_LIST, urgency=Urgency.SOON)
         yield Lines(refusals, say, **first)
     due = mine.awaiting_basis().filter(basis_awaited_until__lte=clock.today() + SOON)
-    yield Lines(due, _awaited, on="basis_awaited_until", number="number")
+    say = running_out(_("The basis document is awaited"), "applications:receive_basis", rail=_LIST)
+    yield Lines(due, say, on="basis_awaited_until", number="number")
 
 
 def _undecided(found: Found) -> Waiting:
@@ -53,28 +54,5 @@ def _undecided(found: Found) -> Waiting:
         reverse("applications:application", args=[found.pk]),
         urgency=Urgency.SOON if is_old else Urgency.CALM,
         number=found.number,
-        rail=_LIST,
-    )
-
-
-def _saying(words: Promise, page: str) -> Callable[[Found], Waiting]:
-    return lambda found: Waiting(
-        words,
-        reverse(page, args=[found.pk]),
-        urgency=Urgency.SOON,
-        number=found.number,
-        rail=_LIST,
-    )
-
-
-def _awaited(found: Found) -> Waiting:
-    is_late = found.on is not None and found.on < clock.today()
-    return Waiting(
-        _("The basis document is awaited"),
-        reverse("applications:receive_basis", args=[found.pk]),
-        Section.RUNNING_OUT,
-        Urgency.LATE if is_late else Urgency.SOON,
-        number=found.number,
-        due_on=found.on,
         rail=_LIST,
     )

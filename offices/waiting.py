@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 
 from .models import User
-from .waiting_lines import KeptLines, Lines, ask_together
+from .waiting_lines import Found, KeptLines, Lines, ask_together
 
 
 class Urgency(models.TextChoices):
@@ -61,6 +62,33 @@ class Waiting:
         """From when its clock is amber: ``amber_at``, or already where the line itself is soon or late."""
         pressing = self.urgency in (Urgency.SOON, Urgency.LATE)
         return clock.now() if pressing else self.amber_at
+
+
+def saying(
+    words: str | Promise, page: str, *, rail: str = "", urgency: str = Urgency.CALM
+) -> Callable[[Found], Waiting]:
+    """How lines without a day are said; ``page`` is the name of a URL that takes the row's key."""
+    return lambda found: Waiting(
+        words, reverse(page, args=[found.pk]), urgency=urgency, number=found.number, rail=rail
+    )
+
+
+def running_out(words: str | Promise, page: str, *, rail: str = "") -> Callable[[Found], Waiting]:
+    """How lines are said whose day is near or gone by."""
+
+    def say(found: Found) -> Waiting:
+        is_late = found.on is not None and found.on < clock.today()
+        return Waiting(
+            words,
+            reverse(page, args=[found.pk]),
+            Section.RUNNING_OUT,
+            Urgency.LATE if is_late else Urgency.SOON,
+            number=found.number,
+            due_on=found.on,
+            rail=rail,
+        )
+
+    return say
 
 
 Feed = Callable[[User], Iterable[Waiting | Lines | KeptLines]]

@@ -1,11 +1,10 @@
 """What waits for somebody with referrals: ones to take up, to release, to send, and replies that are due."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -14,8 +13,8 @@ from offices.asked_often import Words, made_once, rows_of, words_of
 from offices.enums import Role
 from offices.models import User
 from offices.standing import Standing, standing
-from offices.waiting import Section, Urgency, Waiting
-from offices.waiting_lines import Found, KeptLines, Lines, lines_kept
+from offices.waiting import Section, Urgency, Waiting, saying
+from offices.waiting_lines import KeptLines, Lines, lines_kept
 from offices.working_calendar import working_calendar
 
 from .enums import FeedbackStatus, OutgoingStatus
@@ -66,35 +65,22 @@ def _to_act_on(user: User) -> Iterable[Lines]:
         ready = Feedback.objects.visible_to(user).filter(
             requested_by=user, status=FeedbackStatus.GRANTED
         )
-        yield Lines(ready, _say_answer, at="decided_at", number="number", pk="referral_id")
+        words = _("An answer to whoever referred is to be sent")
+        say = saying(words, "referrals:referral", rail=INTAKE_RAIL)
+        yield Lines(ready, say, at="decided_at", number="number", pk="referral_id")
     if own.has(Role.HEAD):
         words = _("An answer to whoever referred waits for your decision")
-        say = _saying(words, "referrals:decide_feedback", INTAKE_RAIL)
+        say = saying(words, "referrals:decide_feedback", rail=INTAKE_RAIL)
         asked = Feedback.objects.to_decide_by(user)
         yield Lines(asked, say, at="requested_at", number="referral__number")
         words = _("An outgoing referral waits for your decision")
-        say = _saying(words, "referrals:decide_outgoing", RELEASES_RAIL)
+        say = saying(words, "referrals:decide_outgoing", rail=RELEASES_RAIL)
         yield Lines(OutgoingReferral.objects.to_decide_by(user), say, at="requested_at")
     if own.has(*_SENDING):
         released = OutgoingReferral.objects.visible_to(user).filter(status=OutgoingStatus.RELEASED)
         words = _("An outgoing referral is to be sent")
-        say = _saying(words, _OUTGOING, RELEASES_RAIL)
+        say = saying(words, _OUTGOING, rail=RELEASES_RAIL)
         yield Lines(released.filter(_handled_by(own)), say, on="reply_due_on", number="number")
-
-
-def _say_answer(found: Found) -> Waiting:
-    return Waiting(
-        _("An answer to whoever referred is to be sent"),
-        reverse("referrals:referral", args=[found.pk]),
-        number=found.number,
-        rail=INTAKE_RAIL,
-    )
-
-
-def _saying(words: Promise, page: str, rail: str) -> Callable[[Found], Waiting]:
-    return lambda found: Waiting(
-        words, reverse(page, args=[found.pk]), number=found.number, rail=rail
-    )
 
 
 def _handled_by(own: Standing) -> Q:
