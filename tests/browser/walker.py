@@ -145,7 +145,8 @@ def until(found: Locator, seconds: int = 12) -> None:
         found.page.clock.fast_forward(PAUSE * 1000)
         with suppress(PlaywrightTimeout):
             return found.wait_for(timeout=800)
-    return found.wait_for()
+    # Time for an answer on a busy machine, and not for a pause that is far too long.
+    return found.wait_for(timeout=4_000)
 
 
 def _shape(url: str) -> str:
