@@ -95,9 +95,10 @@ def _replies(user: User) -> Iterable[Waiting]:
     """Due to whoever asked or answers for the case; an overdue one also to the head. The calendar is read where one is near."""
     today = clock.today()
     found = rows_of(_near(user))
-    calendar = working_calendar() if found else None
+    if not found:
+        return
+    calendar = working_calendar()
     for pk, number, due in found:
-        assert calendar is not None  # something was found
         if days_left(today, due, calendar) > SOON_DAYS:
             continue
         late = due < today

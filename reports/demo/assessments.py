@@ -47,13 +47,10 @@ STILL_OPEN = dt.timedelta(days=25)
 
 
 def latest_in_help(families: list[FamilyPlan]) -> set[int]:
-    """The families whose plan is in force, by their index."""
-    ripe = [
-        f
-        for f in families
-        if f.stage == CaseStage.HELP and f.opened_at.date() < LAST_DAY - COMES_SO_FAR
-    ]
-    return {family.index for family in sorted(ripe, key=lambda f: f.opened_at)[-MOST_PAPERS:]}
+    """Of ``families``, in the order in which their cases open, those whose plan is in force, by their index."""
+    last = LAST_DAY - COMES_SO_FAR
+    ripe = [f.index for f in families if f.stage == CaseStage.HELP and f.opened_at.date() < last]
+    return set(ripe[-MOST_PAPERS:])
 
 
 def assess_and_plan(city: "City", case: Case, plan: FamilyPlan, worker: User) -> None:

@@ -60,7 +60,8 @@ FINDERS = {
 class City:
     """Everything that making a family needs, looked up once."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_plan: set[int]) -> None:
+        self.with_plan = with_plan
         self.rng = Random(SEED + 1)
         self.offices = {office.code: office for office in Office.objects.all()}
         self.users = {user.username: user for user in User.objects.all()}
@@ -70,7 +71,6 @@ class City:
                 settle(user)
         self.districts = {district.code: district for district in District.objects.all()}
         self.categories = {c.code: c for c in SituationCategory.objects.all()}
-        self.with_plan: set[int] = set()
         self.statements_left = MOST_STATEMENTS
         self.organisations = list(Organisation.objects.select_related("district"))
 
@@ -87,9 +87,8 @@ class City:
 @transaction.atomic
 def load_families(count: int | None = None) -> int:
     """Make the families, their cases and their help; how many cases there are then."""
-    city = City()
     told = plan_families() if count is None else plan_families(count)
-    city.with_plan = latest_in_help(told)
+    city = City(latest_in_help(told))
     plans = sorted([*told, *families_of_two_files()], key=lambda plan: plan.opened_at)
     others = Others(city, _new_case)
     for plan in plans:
